@@ -1,0 +1,43 @@
+package org.tacheo.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A split of a dataset, opened for reading. Safe for use by several threads at once. */
+public interface Dataset extends AutoCloseable {
+  /** What this dataset is. */
+  DatasetCard card();
+
+  /** What was found of the split. */
+  SplitState split();
+
+  /** The samples, in the order of {@link SampleId}. */
+  List<SampleId> ids();
+
+  /**
+   * Where the reference scripts keep the prediction of a sample, relative to a prediction folder,
+   * for example {@code test/kitchen_0004/pred_0001.npy}.
+   */
+  String predictionPath(SampleId id);
+
+  /**
+   * Decodes the image of a sample, [H, W, 3], uncropped.
+   *
+   * @throws DataException if it is missing or corrupt
+   */
+  RgbImage image(SampleId id);
+
+  /**
+   * Decodes the ground truth of a sample, uncropped, unmasked.
+   *
+   * @throws DataException if it is missing, corrupt, or of the wrong size or type
+   */
+  GroundTruth groundTruth(SampleId id);
+
+  /** The camera of a sample, where the layout has it. */
+  Optional<Intrinsics> intrinsics(SampleId id);
+
+  /** Closes the archive. */
+  @Override
+  void close();
+}

@@ -1,0 +1,43 @@
+package org.tacheo.core;
+
+import java.util.Optional;
+
+/** What a sample is scored against. */
+public sealed interface GroundTruth {
+  /** The size, {@code [H, W]}. */
+  ImageSize size();
+
+  /** The part inside a rectangle, as a new value. */
+  GroundTruth crop(Region region);
+
+  /**
+   * Depth along the optical axis.
+   *
+   * @param metres [H, W], metres; 0 where nothing was measured
+   * @param valid [H, W], the pixels that the dataset itself declares valid, where it does so; when
+   *     present this mask alone decides and no depth range applies
+   */
+  record Depth(FloatMap metres, Optional<Mask> valid) implements GroundTruth {
+    /**
+     * Checks that both rasters agree.
+     *
+     * @throws IllegalArgumentException if the mask has another size than the map
+     */
+    public Depth {
+      if (valid.isPresent() && !valid.get().size().equals(metres.size())) {
+        throw new IllegalArgumentException(
+            "the valid mask is " + valid.get().size() + ", the depth map " + metres.size());
+      }
+    }
+
+    @Override
+    public ImageSize size() {
+      return metres.size();
+    }
+
+    @Override
+    public Depth crop(Region region) {
+      return new Depth(metres.crop(region), valid.map(mask -> mask.crop(region)));
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.tacheo.core;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One block of a written specification, read strictly: every getter checks type and range and
+ * reports what is wrong to {@link #problems()}, and {@link #finish()} reports each key that nobody
+ * asked for.
+ */
+public final class Settings {
+  private final String where;
+  private final Map<String, Object> values;
+  private final Problems problems;
+  private final Set<String> asked = new HashSet<>();
+
+  /**
+   * A block of settings.
+   *
+   * @param where how messages name the block, for example {@code estimators[2]}
+   * @param values scalars by key
+   * @param problems where problems go
+   */
+  public Settings(String where, Map<String, Object> values, Problems problems) {
+    this.where = where;
+    this.values = new TreeMap<>(values);
+    this.problems = problems;
+  }
+
+  /** Where problems go. */
+  public Problems problems() {
+    return problems;
+  }
+
+  /** How messages name this block. */
+  public String where() {
+    return where;
+  }
+
+  /** The text under this key, or an empty text and a problem if it is missing or not a text. */
+  public String text(String key) {
+    Object value = ask(key);
+    if (value instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    problems.add(where + "." + key + ": expected a text, got " + shown(value));
+    return "";
+  }
+
+  /** The text under this key, or this one if the key is absent. */
+  public String text(String key, String otherwise) {
+    return isAbsent(key) ? otherwise : text(key);
+  }
+
+  /**
+   * The number under this key if the key is present and the number lies in [low, high]; else the
+   * given one, with a problem unless the key is absent.
+   */
+  public double number(String key, double otherwise, double low, double high) {
+    if (isAbsent(key)) {
+      return otherwise;
+    }
+    Object value = ask(key);
+    if (value instanceof Number number
+        && number.doubleValue() >= low
+        && number.doubleValue() <= high) {
+      return number.doubleValue();
+    }
+    problems.add(
+        where
+            + "."
+            + key
+            + ": expected a number from "
+            + low
+            + " to "
+            + high
+            + ", got "
+            + shown(value));
+    return otherwise;
+  }
+
+  /** One of these words, or the first one if the key is absent; a problem for any other. */
+  public String choice(String key, Collection<String> words) {
+    String first = words.iterator().next();
+    if (isAbsent(key)) {
+      return first;
+    }
+    Object value = ask(key);
+    if (value instanceof String word && words.contains(word)) {
+      return word;
+    }
+    problems.add(
+        where
+            + "."
+            + key
+            + ": expected one of "
+            + String.join(", ", words)
+            + ", got "
+            + shown(value));
+    return first;
+  }
+
+  /** Reports every key that was never asked for. */
+  public void finish() {
+    for (String key : values.keySet()) {
+      if (!asked.contains(key)) {
+        problems.add(
+            where
+                + ": unknown key \""
+                + key
+                + "\"; known here: "
+                + String.join(", ", asked.stream().sorted().toList()));
+      }
+    }
+  }
+
+  private boolean isAbsent(String key) {
+    asked.add(key);
+    return !values.containsKey(key);
+  }
+
+  private Object ask(String key) {
+    asked.add(key);
+    Object value = values.get(key);
+    return value == null ? Missing.NOTHING : value;
+  }
+
+  private static String shown(Object value) {
+    return value == Missing.NOTHING ? "nothing" : String.format(Locale.ROOT, "\"%s\"", value);
+  }
+
+  private enum Missing {
+    NOTHING
+  }
+}

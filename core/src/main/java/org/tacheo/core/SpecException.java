@@ -1,0 +1,11 @@
+package org.tacheo.core;
+
+/** A suite file, option or other specification is wrong (exit code 2). */
+public final class SpecException extends TacheoException {
+  private static final long serialVersionUID = 1L;
+
+  /** A wrong specification. */
+  public SpecException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,28 @@
+package org.tacheo.eval.result;
+
+import java.util.List;
+
+/**
+ * All that can move a number of a run.
+ *
+ * @param schema version of this format
+ * @param tacheo version of the suite
+ * @param suite name of the suite
+ * @param estimators in the order of the suite
+ * @param datasets in the order of the suite
+ * @param protocols in the order of the suite
+ */
+public record Manifest(
+    int schema,
+    String tacheo,
+    String suite,
+    List<EstimatorInfo> estimators,
+    List<DatasetInfo> datasets,
+    List<ProtocolInfo> protocols) {
+  /** Copies the lists. */
+  public Manifest {
+    estimators = List.copyOf(estimators);
+    datasets = List.copyOf(datasets);
+    protocols = List.copyOf(protocols);
+  }
+}

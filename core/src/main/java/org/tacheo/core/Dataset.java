@@ -11,6 +11,12 @@ public interface Dataset extends AutoCloseable {
   /** What was found of the split. */
   SplitState split();
 
+  /**
+   * SHA-256 of the archive's index, lower-case hex: one line {@code name TAB size LF} for each
+   * member that is a file, sorted by name.
+   */
+  String archiveDigest();
+
   /** The samples, in the order of {@link SampleId}. */
   List<SampleId> ids();
 

@@ -1,0 +1,5 @@
+/** Metrics of one sample. Depends on core, {@code eval.align} and {@code eval.result}. */
+@NullMarked
+package org.tacheo.eval.metric;
+
+import org.jspecify.annotations.NullMarked;

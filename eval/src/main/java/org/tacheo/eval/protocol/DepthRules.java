@@ -1,0 +1,147 @@
+package org.tacheo.eval.protocol;
+
+import java.util.OptionalInt;
+import org.tacheo.core.DataException;
+import org.tacheo.core.ImageSize;
+import org.tacheo.core.Region;
+
+/**
+ * What a depth protocol fixes for one dataset.
+ *
+ * @param validMin metres; ground truth must be greater to count, compared in float32
+ * @param validMax metres; ground truth must be less to count; may be infinite
+ * @param clipMin metres; least depth of an aligned prediction
+ * @param clipMax metres; greatest depth of an aligned prediction; may be infinite
+ * @param crop what is cut out of image and ground truth before anybody sees them
+ * @param evaluated the part of the cropped map whose pixels may count
+ * @param alignmentMaxResolution longest side above which scale and shift are fitted on a column
+ *     subsample, see {@link org.tacheo.eval.align.ColumnSubsample}
+ */
+record DepthRules(
+    float validMin,
+    float validMax,
+    float clipMin,
+    float clipMax,
+    Cut crop,
+    Cut evaluated,
+    OptionalInt alignmentMaxResolution) {
+
+  /** A rectangle that depends on the size of the map. */
+  sealed interface Cut {
+    /**
+     * The rectangle in a map of this size.
+     *
+     * @throws DataException if the map is too small
+     */
+    Region in(ImageSize size);
+
+    /** The whole map. */
+    record Whole() implements Cut {
+      @Override
+      public Region in(ImageSize size) {
+        return Region.all(size);
+      }
+
+      @Override
+      public String toString() {
+        return "whole";
+      }
+    }
+
+    /** Fixed rows and columns. */
+    record Fixed(Region region) implements Cut {
+      @Override
+      public Region in(ImageSize size) {
+        if (!region.isWithin(size)) {
+          throw tooSmall(size, toString());
+        }
+        return region;
+      }
+
+      @Override
+      public String toString() {
+        return "rows "
+            + region.top()
+            + ":"
+            + region.bottom()
+            + ", columns "
+            + region.left()
+            + ":"
+            + region.right();
+      }
+    }
+
+    /** The KITTI benchmark crop: the bottom rows, the middle columns. */
+    record BottomCentre(int height, int width) implements Cut {
+      @Override
+      public Region in(ImageSize size) {
+        if (size.height() < height || size.width() < width) {
+          throw tooSmall(size, toString());
+        }
+        int top = size.height() - height;
+        int left = (size.width() - width) / 2;
+        return new Region(top, top + height, left, left + width);
+      }
+
+      @Override
+      public String toString() {
+        return "bottom " + height + " rows, centre " + width + " columns";
+      }
+    }
+
+    /** Fractions of height and width, each bound truncated. */
+    record Fractions(double top, double bottom, double left, double right) implements Cut {
+      @Override
+      public Region in(ImageSize size) {
+        return new Region(
+            (int) (top * size.height()),
+            (int) (bottom * size.height()),
+            (int) (left * size.width()),
+            (int) (right * size.width()));
+      }
+
+      @Override
+      public String toString() {
+        return "rows "
+            + top
+            + ":"
+            + bottom
+            + " of the height, columns "
+            + left
+            + ":"
+            + right
+            + " of the width";
+      }
+    }
+
+    private static DataException tooSmall(ImageSize size, String cut) {
+      return new DataException(
+          "a map of "
+              + size
+              + " is too small for the protocol's crop ("
+              + cut
+              + "); this protocol needs frames of the published size");
+    }
+  }
+
+  /** All constants in one line, for the manifest. */
+  @Override
+  public String toString() {
+    return "valid "
+        + validMin
+        + " < g < "
+        + validMax
+        + " m; crop "
+        + crop
+        + "; evaluated "
+        + evaluated
+        + "; clip "
+        + clipMin
+        + " .. "
+        + clipMax
+        + " m; alignment on "
+        + (alignmentMaxResolution.isPresent()
+            ? "columns subsampled to " + alignmentMaxResolution.getAsInt()
+            : "all pixels");
+  }
+}

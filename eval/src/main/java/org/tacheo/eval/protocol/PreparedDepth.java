@@ -1,0 +1,170 @@
+package org.tacheo.eval.protocol;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.tacheo.core.DataException;
+import org.tacheo.core.FloatMap;
+import org.tacheo.core.GroundTruth;
+import org.tacheo.core.ImageSize;
+import org.tacheo.core.Mask;
+import org.tacheo.core.PixelSet;
+import org.tacheo.eval.align.AffineFit;
+import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.align.ColumnSubsample;
+import org.tacheo.eval.align.LeastSquares;
+import org.tacheo.eval.metric.AlignedDepth;
+import org.tacheo.eval.metric.DepthMetric;
+import org.tacheo.eval.result.Outcome;
+
+/**
+ * The ground truth of one sample, cropped and masked under a protocol, against which any number of
+ * predictions can be scored.
+ */
+public final class PreparedDepth {
+  private final DepthRules rules;
+  private final FloatMap metres;
+  private final PixelSet valid;
+
+  private PreparedDepth(DepthRules rules, FloatMap metres, PixelSet valid) {
+    this.rules = rules;
+    this.metres = metres;
+    this.valid = valid;
+  }
+
+  static PreparedDepth of(DepthRules rules, GroundTruth.Depth cropped) {
+    FloatMap metres = cropped.metres();
+    Optional<Mask> mask = cropped.valid();
+    PixelSet valid =
+        PixelSet.of(
+            metres.size(),
+            rules.evaluated().in(metres.size()),
+            mask.isPresent()
+                ? mask.get()::at
+                : pixel ->
+                    metres.at(pixel) > rules.validMin() && metres.at(pixel) < rules.validMax());
+    if (mask.isPresent()) {
+      checkMasked(metres, valid);
+    }
+    return new PreparedDepth(rules, metres, valid);
+  }
+
+  /** The size that a prediction must have, {@code [H, W]}: after the protocol's crop. */
+  public ImageSize size() {
+    return metres.size();
+  }
+
+  /** The number of pixels that count. */
+  public int validPixels() {
+    return valid.count();
+  }
+
+  /**
+   * Aligns, clips and scores a prediction.
+   *
+   * @param prediction [H, W]
+   * @return {@link Outcome.Failed} if the size differs, no pixel is valid, no pixel can be fitted,
+   *     a prediction on a valid pixel is not finite or a metric overflows
+   */
+  public Outcome score(FloatMap prediction, Alignment alignment) {
+    if (!prediction.size().equals(metres.size())) {
+      return new Outcome.Failed(
+          "prediction is "
+              + prediction.size()
+              + ", expected "
+              + metres.size()
+              + "; predictions must have the size of the ground truth"
+              + cropHint());
+    }
+    if (valid.count() == 0) {
+      return new Outcome.Failed("no valid pixel in the ground truth");
+    }
+    FloatMap target = alignment == Alignment.LEAST_SQUARES_DISPARITY ? disparity() : metres;
+    PixelSet fitted = fittedPixels(prediction, alignment);
+    if (fitted.count() == 0) {
+      return new Outcome.Failed("no valid pixel to fit scale and shift on");
+    }
+    AffineFit fit =
+        alignment == Alignment.NONE
+            ? AffineFit.IDENTITY
+            : LeastSquares.fit(prediction, target, fitted);
+    return score(prediction, alignment, fit);
+  }
+
+  private Outcome score(FloatMap prediction, Alignment alignment, AffineFit fit) {
+    AlignedDepth aligned =
+        new AlignedDepth(prediction, fit, alignment, rules.clipMin(), rules.clipMax());
+    Map<String, Double> metrics = DepthMetric.all(aligned, metres, valid);
+    if (metrics.isEmpty()) {
+      return new Outcome.Failed(firstNotFinite(prediction));
+    }
+    for (Map.Entry<String, Double> metric : metrics.entrySet()) {
+      if (!Double.isFinite(metric.getValue())) {
+        return new Outcome.Failed(
+            String.format(
+                Locale.ROOT,
+                "%s is %s: the aligned prediction overflows (scale %s, shift %s)",
+                metric.getKey(),
+                metric.getValue(),
+                fit.scale(),
+                fit.shift()));
+      }
+    }
+    return new Outcome.Scored(valid.count(), fit.scale(), fit.shift(), metrics);
+  }
+
+  private PixelSet fittedPixels(FloatMap prediction, Alignment alignment) {
+    PixelSet kept =
+        rules.alignmentMaxResolution().isPresent()
+            ? ColumnSubsample.keep(metres.size(), valid, rules.alignmentMaxResolution().getAsInt())
+            : valid;
+    return alignment == Alignment.LEAST_SQUARES_DISPARITY
+        ? kept.filter(pixel -> prediction.at(pixel) > 0)
+        : kept;
+  }
+
+  private FloatMap disparity() {
+    float[] values = new float[metres.size().pixels()];
+    for (int i = 0; i < valid.count(); i++) {
+      int pixel = valid.index(i);
+      values[pixel] = 1 / metres.at(pixel);
+    }
+    return FloatMap.owning(metres.size(), values);
+  }
+
+  private String firstNotFinite(FloatMap prediction) {
+    for (int i = 0; i < valid.count(); i++) {
+      float value = prediction.at(valid.index(i));
+      if (!Float.isFinite(value)) {
+        int row = valid.index(i) / metres.size().width();
+        int column = valid.index(i) % metres.size().width();
+        return "prediction is "
+            + value
+            + " at row "
+            + row
+            + ", column "
+            + column
+            + ", a valid pixel; expected a finite number";
+      }
+    }
+    throw new AssertionError("every prediction is finite");
+  }
+
+  private String cropHint() {
+    return rules.crop() instanceof DepthRules.Cut.Whole
+        ? ""
+        : " after the protocol's crop (" + rules.crop() + ")";
+  }
+
+  private static void checkMasked(FloatMap metres, PixelSet valid) {
+    for (int i = 0; i < valid.count(); i++) {
+      float value = metres.at(valid.index(i));
+      if (!(value > 0 && value < Float.POSITIVE_INFINITY)) {
+        throw new DataException(
+            "ground truth is "
+                + value
+                + " m inside the dataset's own mask; expected a positive, finite depth");
+      }
+    }
+  }
+}

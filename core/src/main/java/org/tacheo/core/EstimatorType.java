@@ -3,7 +3,7 @@ package org.tacheo.core;
 /** A family of estimators that a suite can name by {@code type}. */
 public interface EstimatorType {
   /** The name that a suite writes, for example {@code constant}. */
-  String name();
+  String typeName();
 
   /** One sentence for {@code --help} and the documentation. */
   String description();

@@ -45,7 +45,9 @@ public final class AlignedDepth {
 
   float depth(float raw) {
     float aligned = fit.apply(raw);
-    float depth = disparity ? 1 / Math.max(aligned, LEAST_DISPARITY) : aligned;
-    return Math.max(min, Math.min(max, depth));
+    float depth = disparity ? 1 / (aligned < LEAST_DISPARITY ? LEAST_DISPARITY : aligned) : aligned;
+    float floored =
+        depth < min ? min : depth; // plain comparisons are faster than Math.max and Math.min
+    return floored > max ? max : floored;
   }
 }

@@ -64,7 +64,8 @@ record DepthErrorSums(
       nothing += 0 * raw;
       float q = prediction.depth(raw);
       float g = groundTruth.at(pixel);
-      float ratio = Math.max(q, g) / Math.min(q, g);
+      boolean farther = q > g; // plain comparisons: Math.max and Math.min take time over NaN and -0
+      float ratio = (farther ? q : g) / (farther ? g : q);
       within1 += ratio < DELTA_1 ? 1 : 0;
       within2 += ratio < DELTA_2 ? 1 : 0;
       within3 += ratio < DELTA_3 ? 1 : 0;
@@ -72,7 +73,7 @@ record DepthErrorSums(
       double inverseG = reciprocal * q;
       double error = (double) q - g;
       double square = error * error;
-      double e = Math.log(q * inverseG);
+      double e = NaturalLogarithm.of(q * inverseG);
       double inverseError = error * reciprocal;
       absoluteRelative += Math.abs(error) * inverseG;
       squaredRelative += square * inverseG;

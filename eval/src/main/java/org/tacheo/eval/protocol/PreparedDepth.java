@@ -3,6 +3,7 @@ package org.tacheo.eval.protocol;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.tacheo.core.DataException;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.GroundTruth;
@@ -39,10 +40,7 @@ public final class PreparedDepth {
         PixelSet.of(
             metres.size(),
             rules.evaluated().in(metres.size()),
-            mask.isPresent()
-                ? mask.get()::at
-                : pixel ->
-                    metres.at(pixel) > rules.validMin() && metres.at(pixel) < rules.validMax());
+            mask.isPresent() ? mask.get()::at : within(metres, rules.validMin(), rules.validMax()));
     if (mask.isPresent()) {
       checkMasked(metres, valid);
     }
@@ -154,6 +152,13 @@ public final class PreparedDepth {
     return rules.crop() instanceof DepthRules.Cut.Whole
         ? ""
         : " after the protocol's crop (" + rules.crop() + ")";
+  }
+
+  private static IntPredicate within(FloatMap metres, float min, float max) {
+    return pixel -> {
+      float value = metres.at(pixel);
+      return value > min && value < max;
+    };
   }
 
   private static void checkMasked(FloatMap metres, PixelSet valid) {

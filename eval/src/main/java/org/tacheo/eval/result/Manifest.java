@@ -8,6 +8,8 @@ import java.util.List;
  * @param schema version of this format
  * @param tacheo version of the suite
  * @param suite name of the suite
+ * @param alignment id of the alignment that every prediction was given, or {@code by-kind} where
+ *     the kind of prediction decides
  * @param estimators in the order of the suite
  * @param datasets in the order of the suite
  * @param protocols in the order of the suite
@@ -16,6 +18,7 @@ public record Manifest(
     int schema,
     String tacheo,
     String suite,
+    String alignment,
     List<EstimatorInfo> estimators,
     List<DatasetInfo> datasets,
     List<ProtocolInfo> protocols) {

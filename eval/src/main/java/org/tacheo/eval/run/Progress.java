@@ -1,0 +1,15 @@
+package org.tacheo.eval.run;
+
+/** Hears how a run goes on. Called by one thread at a time. */
+@FunctionalInterface
+public interface Progress {
+  /**
+   * A sample was finished.
+   *
+   * @param dataset id of its dataset
+   * @param done samples finished in all
+   * @param total samples of the run
+   * @param failed failures so far, counted over estimators
+   */
+  void finished(String dataset, int done, int total, int failed);
+}

@@ -7,8 +7,8 @@ package org.tacheo.eval.metric;
  *
  * <p>x = 2^k m with m in [1, 2); m falls into one of 256 intervals with centre c; ln x = k ln 2 +
  * ln c + ln(m / c), the last term by its Taylor series to fifth order, whose remainder is below
- * 6e-16. The first interval takes c = 1, so that the result is exact to the last bits next to ln 1
- * = 0. The absolute error is below 1e-15 for results below 2, see NaturalLogarithmTest.
+ * 6e-16. The first interval takes c = 1, so that the error next to ln 1 = 0 is relative: below
+ * 2e-13. Elsewhere it is below 1e-15 plus three ulps, see NaturalLogarithmTest.
  */
 final class NaturalLogarithm {
   private static final int INTERVALS = 256;

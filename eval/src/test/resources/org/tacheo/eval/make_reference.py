@@ -1,11 +1,12 @@
 """Writes reference.txt: what torch and NumPy give for the building blocks of the marigold-depth protocol.
 
-Made with torch 2.13.0 (CPU), NumPy 2.4.6, Python 3.11. Run in this folder: python make_reference.py
+Made with torch 2.13.0 (CPU), NumPy 2.4.6, tabulate 0.10.0, Python 3.11. Run in this folder: python make_reference.py
 Floats are written as the hexadecimal of their IEEE bits, so that nothing is rounded on the way.
 """
 
 import numpy as np
 import torch
+from tabulate import tabulate
 
 
 def bits32(value):
@@ -69,8 +70,38 @@ def depth_ranges(out):
         out.append(f"range {value} {divisor} {low!r} {high!r} {int(valid[0])} {bits32(g.numpy()[0])}")
 
 
+def float_texts(out):
+    values = [0.0, -0.0, 1.0, 10.0, 0.1, 1e-4, 9.999e-5, 1e-5, 123456789012345.0, 1234567890123456.0, 9999999999999998.0, 1e16, 1.5e16, 2.5e-7, 1e22, 1e23, 2.2250738585072014e-308, 1.7976931348623157e308, -0.3, 100.0, 2.0**53, 1 / 3]
+    values += [float(np.float32(v)) for v in (0.1, 0.15965886, 6157.0, 1e-5, 38.12424, 16777216.0, 1e-30)]
+    for value in values:
+        out.append(f"repr {format(int(np.float64(value).view(np.uint64)), '016x')} {value!r}")
+
+
+NAMES = ["abs_relative_difference", "squared_relative_difference", "rmse_linear", "rmse_log", "log10", "delta1_acc", "delta2_acc", "delta3_acc", "i_rmse", "silog_rmse"]
+
+
+def report():
+    """The two files of two made-up samples, as the reference writes them."""
+    samples = [[np.float32(v) for v in row] for row in (
+        [0.15965886, 0.10604368, 0.56362814, 0.3814006, 0.07257353, 0.81521904, 0.93267027, 0.9694199, 43.147953, 38.12424],
+        [0.03413260, 0.02252280, 0.57677126, 0.07353029, 1e-5, 1.0, 1.0, 1.0, 0.05163318, 7.3525963],
+    )]
+    csv = "filename," + ",".join(NAMES) + "\n"
+    for name, row in zip(["a/pred_1.npy", "b/pred_2.npy"], samples):
+        csv += name + "," + ",".join(torch.tensor(v).item().__str__() for v in row) + "\n"
+    means = [np.float64(sum(float(row[i]) for row in samples) / 2) for i in range(len(NAMES))]
+    text = "Evaluation metrics:\n    of predictions: out/nyu\n    on dataset: nyu_depth_test_full\n    with samples in: lists/nyu.txt\nmin_depth = 0.001\nmax_depth = 10.0\n"
+    text += tabulate([NAMES, means])
+    return csv, text
+
+
 def main():
     out = []
+    float_texts(out)
+    csv, text = report()
+    for name, content in (("per_sample_metrics.csv", csv), ("eval_metrics-least_square.txt", text)):
+        with open("reference/" + name, "w", newline="") as f:
+            f.write(content)
     lstsq_cases(out)
     column_cases(out)
     kitti_masks(out)

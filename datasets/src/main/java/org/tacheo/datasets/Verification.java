@@ -1,0 +1,177 @@
+package org.tacheo.datasets;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import java.util.stream.DoubleStream;
+import org.tacheo.core.DataException;
+import org.tacheo.core.Dataset;
+import org.tacheo.core.DatasetCard;
+import org.tacheo.core.GroundTruth;
+import org.tacheo.core.ImageSize;
+import org.tacheo.core.SampleId;
+import org.tacheo.core.SplitState;
+import org.tacheo.datasets.Datasets.Opened;
+import org.tacheo.datasets.layout.DepthBand;
+import org.tacheo.datasets.split.Refusal;
+
+/**
+ * The outcome of reading every image and all ground truth of a dataset. It depends on the data
+ * only, not on the number of threads.
+ *
+ * @param card the dataset
+ * @param archive the file or folder that was read
+ * @param archiveDigest see {@link Dataset#archiveDigest}
+ * @param split what was found of the split
+ * @param splitProblem why the archive is not exactly the split, if it is not
+ * @param samples what was found of each sample, in the order of their ids
+ */
+public record Verification(
+    DatasetCard card,
+    Path archive,
+    String archiveDigest,
+    SplitState split,
+    Optional<String> splitProblem,
+    List<SampleCheck> samples) {
+
+  /**
+   * What was found of one sample.
+   *
+   * @param size of the image, if it could be decoded
+   * @param validShare share of pixels with ground truth, 0 to 1, if there is ground truth
+   * @param medianMetres lower median of the valid depths, metres, if there is a valid pixel
+   * @param problems one line each
+   */
+  public record SampleCheck(
+      SampleId id,
+      Optional<ImageSize> size,
+      OptionalDouble validShare,
+      OptionalDouble medianMetres,
+      List<String> problems) {
+    /** Copies the list. */
+    public SampleCheck {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Copies the list. */
+  public Verification {
+    samples = List.copyOf(samples);
+  }
+
+  /**
+   * Reads a dataset, as far as it is there. A sample with a problem does not stop the others.
+   *
+   * @param options where the split comes from; an incomplete one is reported, not refused
+   * @param threads how many samples are decoded at a time, at least 1
+   * @param progress is told how many samples are done, by this thread
+   * @throws DataException if the archive is missing or refused, or holds no sample
+   * @throws org.tacheo.core.SpecException if there is no dataset of this id or the list is
+   *     malformed
+   */
+  public static Verification of(
+      String id, Path dataFolder, SplitOptions options, int threads, IntConsumer progress) {
+    Opened opened = Datasets.opened(id, dataFolder, options.orPartial());
+    try (Dataset dataset = opened.dataset()) {
+      return new Verification(
+          dataset.card(),
+          opened.path(),
+          dataset.archiveDigest(),
+          dataset.split(),
+          opened.split().refusal().map(Refusal::message),
+          checkAll(dataset, opened.layout().plausibleMedian(), threads, progress));
+    }
+  }
+
+  /** Whether the split is whole and no sample has a problem. */
+  public boolean isSound() {
+    return splitProblem.isEmpty() && samples.stream().allMatch(s -> s.problems().isEmpty());
+  }
+
+  /** Every problem, the split's first, then those of the samples in their order. */
+  public List<String> problems() {
+    List<String> all = new ArrayList<>();
+    splitProblem.ifPresent(all::add);
+    samples.forEach(sample -> all.addAll(sample.problems()));
+    return all;
+  }
+
+  /** Mean over samples of the share of pixels with ground truth. */
+  public OptionalDouble meanValidShare() {
+    return samples.stream().flatMapToDouble(s -> s.validShare().stream()).average();
+  }
+
+  /** The least and the greatest median depth of a sample, metres; empty if there is none. */
+  public Optional<DepthBand> medianRange() {
+    double[] medians = medians().sorted().toArray();
+    return medians.length == 0
+        ? Optional.empty()
+        : Optional.of(new DepthBand(medians[0], medians[medians.length - 1]));
+  }
+
+  private DoubleStream medians() {
+    return samples.stream().flatMapToDouble(s -> s.medianMetres().stream());
+  }
+
+  private static List<SampleCheck> checkAll(
+      Dataset dataset, DepthBand band, int threads, IntConsumer progress) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<SampleCheck>> running = new ArrayList<>();
+      for (SampleId id : dataset.ids()) {
+        running.add(pool.submit(() -> check(dataset, id, band)));
+      }
+      List<SampleCheck> done = new ArrayList<>();
+      for (Future<SampleCheck> check : running) {
+        done.add(check.get());
+        progress.accept(done.size());
+      }
+      return done;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while verifying " + dataset.card().id(), e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("verifying " + dataset.card().id() + " failed", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static SampleCheck check(Dataset dataset, SampleId id, DepthBand band) {
+    List<String> problems = new ArrayList<>();
+    Optional<ImageSize> size = imageSize(dataset, id, problems);
+    try {
+      if (dataset.groundTruth(id) instanceof GroundTruth.Depth depth) {
+        DepthSummary summary = DepthSummary.of(depth);
+        summary.problem(band).ifPresent(problem -> problems.add(id + ": " + problem));
+        return new SampleCheck(
+            id, size, OptionalDouble.of(summary.validShare()), summary.median(), problems);
+      }
+    } catch (DataException e) {
+      problems.add(message(e));
+    }
+    return new SampleCheck(id, size, OptionalDouble.empty(), OptionalDouble.empty(), problems);
+  }
+
+  private static Optional<ImageSize> imageSize(
+      Dataset dataset, SampleId id, List<String> problems) {
+    try {
+      return Optional.of(dataset.image(id).size());
+    } catch (DataException e) {
+      problems.add(message(e));
+      return Optional.empty();
+    }
+  }
+
+  private static String message(DataException e) {
+    return String.format(Locale.ROOT, "%s", e.getMessage());
+  }
+}

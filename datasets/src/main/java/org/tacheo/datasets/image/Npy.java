@@ -1,0 +1,98 @@
+package org.tacheo.datasets.image;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.tacheo.core.DataException;
+
+/**
+ * NumPy's array files, format versions 1.0 to 3.0, in either byte order and either index order.
+ *
+ * <p>Source: NumPy Enhancement Proposal 1 and the documentation of {@code numpy.lib.format}. Arrays
+ * of Python objects are refused, since reading them means running a pickle.
+ */
+public final class Npy {
+  /** As much of a file is read at once; a multiple of every element. */
+  private static final int CHUNK_BYTES = 1 << 17;
+
+  private Npy() {}
+
+  /**
+   * Decodes a file that lies in memory.
+   *
+   * @param where what messages name: the file, or archive and member
+   * @throws DataException if it is cut, too long, malformed, of an unsupported type, or declares
+   *     more than 2^27 elements
+   */
+  public static NpyArray read(byte[] npy, String where) {
+    NpyHeader.Range range =
+        NpyHeader.dictionary(Arrays.copyOf(npy, Math.min(npy.length, NpyHeader.PREAMBLE)), where);
+    if (npy.length < range.to()) {
+      throw NpyHeader.cut(where, npy.length);
+    }
+    byte[] dictionary = Arrays.copyOfRange(npy, range.from(), range.to());
+    NpyHeader header = NpyHeader.of(dictionary, range, npy.length, where);
+    NpyElements elements = new NpyElements(header);
+    elements.take(ByteBuffer.wrap(npy, header.length(), npy.length - header.length()));
+    return elements.array(where);
+  }
+
+  /**
+   * Reads a file piece by piece, so that the array is held once.
+   *
+   * @throws DataException if it does not exist, cannot be read, is cut, too long, malformed, of an
+   *     unsupported type, or declares more than 2^27 elements
+   */
+  public static NpyArray read(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new DataException(file + ": not a file; give an .npy file");
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      return read(channel, file.toString());
+    } catch (NoSuchFileException e) {
+      throw new DataException(file + ": no such file; check the folder and the file names", e);
+    } catch (IOException e) {
+      throw new DataException(file + ": cannot be read (" + e + "); check the file", e);
+    }
+  }
+
+  private static NpyArray read(SeekableByteChannel channel, String where) throws IOException {
+    long bytes = channel.size();
+    byte[] start = bytes(channel, Math.min(bytes, NpyHeader.PREAMBLE), where);
+    NpyHeader.Range range = NpyHeader.dictionary(start, where);
+    if (bytes < range.to()) {
+      throw NpyHeader.cut(where, bytes);
+    }
+    channel.position(range.from());
+    byte[] dictionary = bytes(channel, range.to() - range.from(), where);
+    NpyHeader header = NpyHeader.of(dictionary, range, bytes, where);
+    NpyElements elements = new NpyElements(header);
+    ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, bytes - header.length()));
+    for (long left = bytes - header.length(); left > 0; left -= chunk.limit()) {
+      chunk.clear().limit((int) Math.min(chunk.capacity(), left));
+      fill(channel, chunk, where);
+      elements.take(chunk.flip());
+    }
+    return elements.array(where);
+  }
+
+  private static byte[] bytes(SeekableByteChannel channel, long count, String where)
+      throws IOException {
+    byte[] bytes = new byte[(int) count];
+    fill(channel, ByteBuffer.wrap(bytes), where);
+    return bytes;
+  }
+
+  private static void fill(SeekableByteChannel channel, ByteBuffer target, String where)
+      throws IOException {
+    while (target.hasRemaining()) {
+      if (channel.read(target) < 0) {
+        throw new DataException(where + ": the file became shorter while it was read; run again");
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.tacheo.datasets.image;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Takes the elements of an npy file, in whatever pieces they come, to where they belong. */
+final class NpyElements {
+  /** As many elements are decoded at once before they are scattered. */
+  private static final int WINDOW = 1 << 12;
+
+  private final NpyHeader header;
+  private final FortranOrder places;
+  private final float[] floats;
+  private final byte[] bytes;
+  private final float[] window;
+  private int taken;
+  private boolean underflow;
+
+  NpyElements(NpyHeader header) {
+    this.header = header;
+    boolean isFloat = header.type().isFloat();
+    this.floats = new float[isFloat ? header.elements() : 0];
+    this.bytes = new byte[isFloat ? 0 : header.elements()];
+    this.places = new FortranOrder(header.shape());
+    this.window = new float[isFloat && scatters() ? Math.min(WINDOW, header.elements()) : 0];
+  }
+
+  /** Takes all whole elements that remain in a buffer. */
+  void take(ByteBuffer source) {
+    source.order(header.order());
+    int count = source.remaining() / header.type().bytes();
+    if (!header.type().isFloat()) {
+      takeBytes(source, count);
+    } else if (scatters()) {
+      takeScattered(source, count);
+    } else {
+      decode(source, floats, taken, count);
+    }
+    taken += count;
+  }
+
+  /** The array; all elements must have been taken. */
+  NpyArray array(String where) {
+    return new NpyArray(header.type(), header.shape(), floats, bytes, underflow, where);
+  }
+
+  private boolean scatters() {
+    return header.fortranOrder() && !places.isAlsoRowMajor();
+  }
+
+  private void takeBytes(ByteBuffer source, int count) {
+    if (!scatters()) {
+      source.get(bytes, taken, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      bytes[places.next()] = source.get();
+    }
+  }
+
+  private void takeScattered(ByteBuffer source, int count) {
+    for (int done = 0; done < count; done += window.length) {
+      int part = Math.min(window.length, count - done);
+      decode(source, window, 0, part);
+      for (int i = 0; i < part; i++) {
+        floats[places.next()] = window[i];
+      }
+    }
+  }
+
+  private void decode(ByteBuffer source, float[] target, int at, int count) {
+    switch (header.type()) {
+      case F4 -> {
+        source.asFloatBuffer().get(target, at, count);
+        source.position(source.position() + 4 * count);
+      }
+      case F8 -> {
+        for (int i = 0; i < count; i++) {
+          double value = source.getDouble();
+          float rounded = (float) value;
+          underflow |= rounded == 0 && value != 0;
+          target[at + i] = rounded;
+        }
+      }
+      case F2 -> {
+        for (int i = 0; i < count; i++) {
+          target[at + i] = halfToFloat(source.getShort());
+        }
+      }
+      case B1, U1 -> throw new AssertionError(header.type());
+    }
+  }
+
+  /** The value of an IEEE binary16, exactly; a NaN keeps its sign and payload. */
+  static float halfToFloat(short half) {
+    int sign = (half & 0x8000) << 16;
+    int exponent = half >> 10 & 0x1F;
+    int fraction = half & 0x3FF;
+    if (exponent == 0) {
+      // Zero and subnormals: fraction * 2^-24, exact in binary32.
+      float magnitude = fraction * 0x1p-24f;
+      return sign == 0 ? magnitude : -magnitude;
+    }
+    int rebiased = exponent == 0x1F ? 0xFF : exponent + (127 - 15);
+    return Float.intBitsToFloat(sign | rebiased << 23 | fraction << 13);
+  }
+
+  /** Walks an array whose first index moves fastest, giving the row-major place of each element. */
+  private static final class FortranOrder {
+    private final int[] extents;
+    private final int[] strides;
+    private final int[] index;
+    private int place;
+
+    FortranOrder(List<Integer> shape) {
+      // Extents of one move nothing; without them the innermost loop is the common one.
+      extents = shape.stream().mapToInt(Integer::intValue).filter(extent -> extent != 1).toArray();
+      strides = new int[extents.length];
+      index = new int[extents.length];
+      int stride = 1;
+      for (int axis = extents.length - 1; axis >= 0; axis--) {
+        strides[axis] = stride;
+        stride *= extents[axis];
+      }
+    }
+
+    boolean isAlsoRowMajor() {
+      return extents.length < 2;
+    }
+
+    int next() {
+      int current = place;
+      int axis = 0;
+      place += strides[0];
+      while (++index[axis] == extents[axis]) {
+        index[axis] = 0;
+        place -= extents[axis] * strides[axis];
+        if (++axis == extents.length) {
+          break;
+        }
+        place += strides[axis];
+      }
+      return current;
+    }
+  }
+}

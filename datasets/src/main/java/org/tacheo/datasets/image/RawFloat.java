@@ -1,0 +1,158 @@
+package org.tacheo.datasets.image;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ReadableByteChannel;
+import org.tacheo.core.DataException;
+import org.tacheo.core.FloatMap;
+import org.tacheo.core.ImageSize;
+
+/**
+ * Depth maps without a header: little-endian float32, row-major, as ETH3D publishes them (4032 x
+ * 6048 pixels, 97,542,144 bytes, under names that end in {@code .JPG}).
+ */
+public final class RawFloat {
+  /** As much is read or written at once; a multiple of four. */
+  private static final int CHUNK_BYTES = 1 << 17;
+
+  private RawFloat() {}
+
+  /**
+   * Reads a map from what remains in a buffer, which keeps its position.
+   *
+   * @param size of the image that the map belongs to
+   * @param where what messages name: the file, or archive and member
+   * @return [H, W], metres; 0 where the file says positive infinity, which is how ETH3D marks a
+   *     pixel without a measurement
+   * @throws DataException if the length is not {@code 4 * H * W} bytes or a value is NaN or
+   *     negative
+   */
+  public static FloatMap readDepth(ByteBuffer source, ImageSize size, String where) {
+    if (source.remaining() != bytes(size)) {
+      throw wrongLength(size, where, Integer.toString(source.remaining()));
+    }
+    float[] values = allocated(size, where);
+    source.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    clean(values, 0, values.length, size, where);
+    return FloatMap.owning(size, values);
+  }
+
+  /**
+   * Reads a map from a channel to its end, piece by piece.
+   *
+   * @param source left open
+   * @param size of the image that the map belongs to
+   * @param where what messages name: the file, or archive and member
+   * @return [H, W], metres; 0 where the file says positive infinity
+   * @throws DataException if the length is not {@code 4 * H * W} bytes, a value is NaN or negative,
+   *     or reading fails
+   */
+  public static FloatMap readDepth(ReadableByteChannel source, ImageSize size, String where) {
+    float[] values = allocated(size, where);
+    ByteBuffer chunk =
+        ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, bytes(size)))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      for (int at = 0; at < values.length; at += chunk.limit() / Float.BYTES) {
+        chunk.clear().limit((int) Math.min(chunk.capacity(), 4L * (values.length - at)));
+        fill(source, chunk, 4L * at, size, where);
+        int count = chunk.flip().limit() / Float.BYTES;
+        chunk.asFloatBuffer().get(values, at, count);
+        clean(values, at, count, size, where);
+      }
+      if (source.read(ByteBuffer.allocate(1)) > 0) {
+        throw wrongLength(size, where, "more");
+      }
+    } catch (IOException e) {
+      throw new DataException(where + ": cannot be read (" + e + "); check the file", e);
+    }
+    return FloatMap.owning(size, values);
+  }
+
+  /** The bytes of a map, {@code 4 * H * W} of them; whatever it holds is written as it is. */
+  public static byte[] write(FloatMap map) {
+    int pixels = map.size().pixels();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(pixels, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+    put(map, 0, pixels, bytes);
+    return bytes.array();
+  }
+
+  /**
+   * Writes a map piece by piece.
+   *
+   * @param target neither flushed nor closed
+   */
+  public static void write(FloatMap map, OutputStream target) throws IOException {
+    int pixels = map.size().pixels();
+    int window = Math.min(pixels, CHUNK_BYTES / Float.BYTES);
+    ByteBuffer chunk = ByteBuffer.allocate(Float.BYTES * window).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < pixels; at += window) {
+      int count = Math.min(window, pixels - at);
+      put(map, at, count, chunk.clear());
+      target.write(chunk.array(), 0, Float.BYTES * count);
+    }
+  }
+
+  private static void put(FloatMap map, int from, int count, ByteBuffer target) {
+    for (int i = 0; i < count; i++) {
+      target.putFloat(map.at(from + i));
+    }
+  }
+
+  private static float[] allocated(ImageSize size, String where) {
+    return new float[Extent.declared(size.height(), size.width(), where, "image").pixels()];
+  }
+
+  private static long bytes(ImageSize size) {
+    return 4L * size.pixels();
+  }
+
+  private static void fill(
+      ReadableByteChannel source, ByteBuffer target, long before, ImageSize size, String where)
+      throws IOException {
+    while (target.hasRemaining()) {
+      if (source.read(target) < 0) {
+        throw wrongLength(size, where, Long.toString(before + target.position()));
+      }
+    }
+  }
+
+  private static void clean(float[] values, int from, int count, ImageSize size, String where) {
+    for (int i = from; i < from + count; i++) {
+      float value = values[i];
+      if (!(value >= 0 && value <= Float.MAX_VALUE)) {
+        values[i] = unmeasured(value, i, size, where);
+      }
+    }
+  }
+
+  private static float unmeasured(float value, int index, ImageSize size, String where) {
+    if (value == Float.POSITIVE_INFINITY) {
+      return 0;
+    }
+    throw new DataException(
+        where
+            + ": depth at row "
+            + index / size.width()
+            + ", column "
+            + index % size.width()
+            + " is "
+            + value
+            + ", expected a distance or inf; fetch the file again");
+  }
+
+  private static DataException wrongLength(ImageSize size, String where, String got) {
+    return new DataException(
+        where
+            + ": raw depth for an image of "
+            + size
+            + " has "
+            + bytes(size)
+            + " bytes, got "
+            + got
+            + "; check that depth and image belong together");
+  }
+}

@@ -48,6 +48,7 @@ final class Names {
       case '\\' -> text.append("&#92;");
       case '`' -> text.append("&#96;");
       case '@' -> text.append("&#64;");
+      case '$' -> text.append("&#36;");
       case '<' -> text.append("&lt;");
       case '>' -> text.append("&gt;");
       case '&' -> text.append("&amp;");

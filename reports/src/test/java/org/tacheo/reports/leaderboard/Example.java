@@ -55,7 +55,7 @@ final class Example {
             estimators.get(estimators.size() - 1),
             dataset.id(),
             PROTOCOL,
-            "least_square",
+            "least-squares",
             n,
             failed,
             dataset.expected(),

@@ -56,7 +56,7 @@ final class ResultTableTest {
             "nyuv2",
             "marigold-depth",
             "1",
-            "least_square",
+            "least-squares",
             "653",
             "1",
             "654",

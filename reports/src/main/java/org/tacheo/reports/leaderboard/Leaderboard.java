@@ -1,0 +1,77 @@
+package org.tacheo.reports.leaderboard;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tacheo.core.DataException;
+import org.tacheo.eval.result.DatasetInfo;
+import org.tacheo.eval.result.Manifest;
+import org.tacheo.eval.result.Results;
+import org.tacheo.reports.published.PublishedNumbers;
+
+/**
+ * The leaderboard of a run. Rows are estimators; columns are the protocol's first metric and delta1
+ * for each dataset. Rows are ranked by their mean place over the datasets, by the first metric as
+ * printed; equal values share a place. A row is ranked only if it has every value over all samples
+ * of the run; else it is INCOMPLETE and stands below, whatever its numbers.
+ */
+public final class Leaderboard {
+  private Leaderboard() {}
+
+  /**
+   * The whole {@code leaderboard.md}: a table for each protocol, published numbers, and how to
+   * check them. The same bytes for the same input on every machine and in every locale.
+   *
+   * @throws DataException if manifest and results contradict each other
+   */
+  public static String markdown(Manifest manifest, Results results, PublishedNumbers published) {
+    Run run = new Run(manifest, results);
+    StringBuilder text = new StringBuilder();
+    text.append("# Leaderboard: ").append(Names.markdown(manifest.suite())).append("\n\n");
+    Board.of(run).forEach(board -> text.append(MarkdownBoard.of(board)).append('\n'));
+    text.append(PublishedSection.of(published, layouts(manifest), substitutes(manifest)));
+    text.append("\n---\n\n").append(footer(run));
+    return text.toString();
+  }
+
+  /**
+   * The leaderboard as aligned plain text for a terminal, without the published numbers; at most
+   * 120 columns unless the datasets alone need more.
+   *
+   * @throws DataException if manifest and results contradict each other
+   */
+  public static String text(Manifest manifest, Results results) {
+    Run run = new Run(manifest, results);
+    return Board.of(run).stream().map(TextBoard::of).collect(Collectors.joining("\n"))
+        + "\nmanifest "
+        + run.digest().substring(0, 12)
+        + ", tacheo "
+        + Names.plain(manifest.tacheo())
+        + "\n";
+  }
+
+  private static Set<String> layouts(Manifest manifest) {
+    return manifest.datasets().stream().map(DatasetInfo::layout).collect(Collectors.toSet());
+  }
+
+  // Datasets that follow a published layout but are not the published dataset.
+  private static List<String> substitutes(Manifest manifest) {
+    return manifest.datasets().stream()
+        .filter(dataset -> !dataset.id().equals(dataset.layout()))
+        .map(DatasetInfo::title)
+        .toList();
+  }
+
+  private static String footer(Run run) {
+    Manifest manifest = run.manifest();
+    return String.join(
+        "\n",
+        "- Suite: " + Names.markdown(manifest.suite()),
+        "- Manifest: `" + run.digest().substring(0, 12) + "` (SHA-256 `" + run.digest() + "`)",
+        "- Tacheo: " + Names.markdown(manifest.tacheo()),
+        "- To recompute: `tacheo evaluate SUITE --data DIR --out RUN` with the same suite and data;"
+            + " equal manifests give equal bytes. Every cell is a mean over rows of"
+            + " `samples.jsonl`; all metrics at full precision are in `results.csv`.",
+        "");
+  }
+}

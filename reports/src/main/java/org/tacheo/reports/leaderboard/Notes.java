@@ -1,0 +1,95 @@
+package org.tacheo.reports.leaderboard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tacheo.eval.result.DatasetInfo;
+import org.tacheo.eval.result.MetricInfo;
+import org.tacheo.eval.result.Score;
+
+/** What has to be said beside a board; plain text, names not yet escaped. */
+final class Notes {
+  static final String LEGEND =
+      "AbsRel and δ in percent. Mean place: over the datasets, by the first metric as printed;"
+          + " equal values share a place.";
+
+  private Notes() {}
+
+  static String title(MetricInfo metric) {
+    return metric.title() + (metric.higherIsBetter() ? " ↑" : " ↓");
+  }
+
+  static String coverage(DatasetInfo dataset) {
+    return dataset.n() + "/" + dataset.expected();
+  }
+
+  static String partialDatasets(Board board) {
+    return board.datasets().stream()
+        .filter(dataset -> !dataset.comparable())
+        .map(dataset -> dataset.title() + " " + coverage(dataset))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The alignments that the scores used; more than one where estimators predict unlike things. */
+  static List<String> alignments(Board board) {
+    return board.rows().stream()
+        .flatMap(row -> row.cells().stream())
+        .flatMap(cell -> cell.score().stream())
+        .map(Score::alignment)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Why each row that is not ranked is not. */
+  static List<String> incomplete(Board board) {
+    return board.rows().stream()
+        .filter(row -> !row.ranked())
+        .map(row -> row.name() + ": " + String.join(", ", gaps(board, row)))
+        .toList();
+  }
+
+  /** How often a fitted scale was negative, where it was. */
+  static List<String> negative(Board board) {
+    List<String> notes = new ArrayList<>();
+    for (Board.Row row : board.rows()) {
+      for (int dataset = 0; dataset < board.datasets().size(); dataset++) {
+        Optional<Score> score = score(board, row, dataset);
+        if (score.isPresent() && score.get().negativeScales() > 0) {
+          notes.add(
+              row.name()
+                  + " on "
+                  + board.datasets().get(dataset).title()
+                  + ", scale negative in "
+                  + score.get().negativeScales()
+                  + " of "
+                  + score.get().n());
+        }
+      }
+    }
+    return notes;
+  }
+
+  private static List<String> gaps(Board board, Board.Row row) {
+    List<String> gaps = new ArrayList<>();
+    for (int dataset = 0; dataset < board.datasets().size(); dataset++) {
+      DatasetInfo info = board.datasets().get(dataset);
+      Optional<Score> score = score(board, row, dataset);
+      if (score.isEmpty()) {
+        gaps.add("no score on " + info.title());
+      } else if (score.get().failed() > 0) {
+        gaps.add(score.get().failed() + " of " + info.n() + " samples failed on " + info.title());
+      } else if (score.get().n() < info.n()) {
+        gaps.add(score.get().n() + " of " + info.n() + " samples scored on " + info.title());
+      }
+    }
+    return gaps.isEmpty() ? List.of("a value is missing or not finite") : gaps;
+  }
+
+  private static Optional<Score> score(Board board, Board.Row row, int dataset) {
+    return board.metrics().isEmpty()
+        ? Optional.empty()
+        : row.cells().get(board.firstCell(dataset)).score();
+  }
+}

@@ -1,0 +1,96 @@
+package org.tacheo.reports.leaderboard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tacheo.core.DataException;
+import org.tacheo.eval.result.Manifest;
+import org.tacheo.eval.result.ProtocolInfo;
+import org.tacheo.eval.result.Results;
+import org.tacheo.eval.result.Score;
+import tools.jackson.core.io.NumberOutput;
+
+/** All scores of a run as one table: {@code results.csv}. */
+public final class ResultTable {
+  private static final List<String> FIRST_COLUMNS =
+      List.of(
+          "estimator",
+          "dataset",
+          "protocol",
+          "protocol_version",
+          "alignment",
+          "n",
+          "failed",
+          "expected",
+          "comparable",
+          "negative_scales");
+
+  private ResultTable() {}
+
+  /**
+   * The scores as CSV (RFC 4180, but with LF line ends): a header, then one row for each estimator
+   * x dataset x protocol, in the order of the manifest. Metrics are the shortest decimals that read
+   * back as the same double; a metric that a score lacks is an empty field. With one protocol a
+   * metric's column is its id; with several it is {@code protocol:id}, since two protocols never
+   * share a column. Names are exact, so that a spreadsheet may take one for a formula.
+   *
+   * @throws DataException if manifest and results contradict each other
+   */
+  public static String csv(Manifest manifest, Results results) {
+    Run run = new Run(manifest, results);
+    ScoreTable table = new ScoreTable(run);
+    StringBuilder csv = new StringBuilder();
+    append(csv, header(manifest, table));
+    for (ScoreTable.Line line : table.lines()) {
+      append(csv, fields(run, table, line));
+    }
+    return csv.toString();
+  }
+
+  private static List<String> header(Manifest manifest, ScoreTable table) {
+    List<String> header = new ArrayList<>(FIRST_COLUMNS);
+    for (ScoreTable.Key key : table.keys()) {
+      ProtocolInfo protocol = manifest.protocols().get(key.protocol());
+      String prefix = manifest.protocols().size() == 1 ? "" : protocol.id() + ":";
+      header.add(prefix + protocol.metrics().get(key.metric()).id());
+    }
+    return header;
+  }
+
+  private static List<String> fields(Run run, ScoreTable table, ScoreTable.Line line) {
+    Score score = run.score(line.place()).orElseThrow();
+    ProtocolInfo protocol = run.manifest().protocols().get(line.place().protocol());
+    List<String> fields =
+        new ArrayList<>(
+            List.of(
+                score.estimator(),
+                score.dataset(),
+                score.protocol(),
+                Integer.toString(protocol.version()),
+                score.alignment(),
+                Integer.toString(score.n()),
+                Integer.toString(score.failed()),
+                Integer.toString(score.expected()),
+                Boolean.toString(score.comparable()),
+                Integer.toString(score.negativeScales())));
+    for (int i = 0; i < table.keys().size(); i++) {
+      ScoreTable.Key key = table.keys().get(i);
+      boolean present =
+          key.protocol() == line.place().protocol()
+              && score.metrics().containsKey(protocol.metrics().get(key.metric()).id());
+      // Double.toString is the shortest form only from JDK 19 on; this one is on every JDK.
+      fields.add(present ? NumberOutput.toString(line.values().get(i), true) : "");
+    }
+    return fields;
+  }
+
+  private static void append(StringBuilder csv, List<String> fields) {
+    csv.append(fields.stream().map(ResultTable::quoted).collect(Collectors.joining(",")));
+    csv.append('\n');
+  }
+
+  private static String quoted(String field) {
+    boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+}

@@ -74,10 +74,10 @@ public final class RawFloat {
   /** The bytes of a map, {@code 4 * H * W} of them; whatever it holds is written as it is. */
   public static byte[] write(FloatMap map) {
     int pixels = map.size().pixels();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(pixels, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
-    put(map, 0, pixels, bytes);
-    return bytes.array();
+    byte[] bytes = new byte[Math.multiplyExact(pixels, Float.BYTES)];
+    ByteBuffer target = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    put(map::at, 0, pixels, target);
+    return bytes;
   }
 
   /**
@@ -86,19 +86,23 @@ public final class RawFloat {
    * @param target neither flushed nor closed
    */
   public static void write(FloatMap map, OutputStream target) throws IOException {
-    int pixels = map.size().pixels();
-    int window = Math.min(pixels, CHUNK_BYTES / Float.BYTES);
-    ByteBuffer chunk = ByteBuffer.allocate(Float.BYTES * window).order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = 0; at < pixels; at += window) {
-      int count = Math.min(window, pixels - at);
-      put(map, at, count, chunk.clear());
-      target.write(chunk.array(), 0, Float.BYTES * count);
+    write(map.size().pixels(), map::at, target);
+  }
+
+  /** Writes this many values piece by piece. */
+  static void write(int count, Values values, OutputStream target) throws IOException {
+    byte[] chunk = new byte[(int) Math.min(CHUNK_BYTES, 4L * count)];
+    ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+    int window = chunk.length / Float.BYTES;
+    for (int at = 0; at < count; at += window) {
+      put(values, at, Math.min(window, count - at), buffer.clear());
+      target.write(chunk, 0, buffer.position());
     }
   }
 
-  private static void put(FloatMap map, int from, int count, ByteBuffer target) {
+  private static void put(Values values, int from, int count, ByteBuffer target) {
     for (int i = 0; i < count; i++) {
-      target.putFloat(map.at(from + i));
+      target.putFloat(values.at(from + i));
     }
   }
 
@@ -154,5 +158,10 @@ public final class RawFloat {
             + " bytes, got "
             + got
             + "; check that depth and image belong together");
+  }
+
+  /** Values by index. */
+  interface Values {
+    float at(int index);
   }
 }

@@ -71,10 +71,11 @@ public final class SplitSearch {
               + " has "
               + list.samples().size()
               + " rows with ground truth and is not the published list"
-              + named("its rows that are not in the archive", missing);
+              + named("members that it names are not in the archive", missing);
       return refused(samples, Refusal.Blame.LIST, what, "give the published list, or " + PARTIAL);
     }
-    String what = named("rows of " + list.file() + " that are not in the archive", missing);
+    String what =
+        named("members named in " + list.file() + " that are not in the archive", missing);
     return missing.isEmpty()
         ? whole(samples)
         : refused(samples, Refusal.Blame.ARCHIVE, what, "get the whole archive, or " + PARTIAL);
@@ -99,7 +100,7 @@ public final class SplitSearch {
       return whole(samples);
     }
     String what =
-        named("rows of " + list.file() + " that are not in the archive", missing)
+        named("members named in " + list.file() + " that are not in the archive", missing)
             + named("samples that are not in " + list.file(), surplus);
     return refused(
         samples, Refusal.Blame.ARCHIVE, what, "make archive and list again, or " + PARTIAL);

@@ -10,6 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -106,6 +108,19 @@ class ZipArchiveTest {
       assertThat(archive.size("d/b.txt")).isEqualTo(content("./d/b.txt").length);
     }
     assertThat(TarArchiveTest.openDescriptors(folder.resolve("a.zip"))).isZero();
+  }
+
+  @Test
+  void readsFromManyThreadsAtOnce() throws IOException {
+    ZipArchiveEntry[] entries = new ZipArchiveEntry[50];
+    Arrays.setAll(entries, i -> entry("m" + i, i % 2 == 0 ? ZipEntry.STORED : ZipEntry.DEFLATED));
+    try (Archive archive = Archive.open(write(zip(entries)))) {
+      List<byte[]> read =
+          IntStream.range(0, 1_000).parallel().mapToObj(i -> archive.read("m" + i % 50)).toList();
+      for (int i = 0; i < read.size(); i++) {
+        assertThat(read.get(i)).isEqualTo(content("m" + i % 50));
+      }
+    }
   }
 
   @Test

@@ -60,6 +60,16 @@ public final class RunFolder {
     files.put(RESULTS, ResultJson.indented(run.results()));
     files.put("timing.json", ResultJson.indented(run.timing()));
     files.putAll(reports);
+    writeFiles(folder, files);
+  }
+
+  /**
+   * Writes a folder of files.
+   *
+   * @param files content by file name, relative to the folder
+   * @throws SpecException if the folder cannot be written
+   */
+  public static void writeFiles(Path folder, Map<String, String> files) {
     try {
       writeWhole(folder.toAbsolutePath(), files);
     } catch (IOException failed) {

@@ -2,13 +2,12 @@ package org.tacheo.reports.leaderboard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.tacheo.core.DataException;
 import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.result.ProtocolInfo;
 import org.tacheo.eval.result.Results;
 import org.tacheo.eval.result.Score;
-import tools.jackson.core.io.NumberOutput;
+import org.tacheo.reports.csv.Csv;
 
 /** All scores of a run as one table: {@code results.csv}. */
 public final class ResultTable {
@@ -40,9 +39,9 @@ public final class ResultTable {
     Run run = new Run(manifest, results);
     ScoreTable table = new ScoreTable(run);
     StringBuilder csv = new StringBuilder();
-    append(csv, header(manifest, table));
+    csv.append(Csv.line(header(manifest, table)));
     for (ScoreTable.Line line : table.lines()) {
-      append(csv, fields(run, table, line));
+      csv.append(Csv.line(fields(run, table, line)));
     }
     return csv.toString();
   }
@@ -78,19 +77,8 @@ public final class ResultTable {
       boolean present =
           key.protocol() == line.place().protocol()
               && score.metrics().containsKey(protocol.metrics().get(key.metric()).id());
-      // Double.toString is the shortest form only from JDK 19 on; this one is on every JDK.
-      fields.add(present ? NumberOutput.toString(line.values().get(i), true) : "");
+      fields.add(present ? Csv.number(line.values().get(i)) : "");
     }
     return fields;
-  }
-
-  private static void append(StringBuilder csv, List<String> fields) {
-    csv.append(fields.stream().map(ResultTable::quoted).collect(Collectors.joining(",")));
-    csv.append('\n');
-  }
-
-  private static String quoted(String field) {
-    boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

@@ -80,6 +80,7 @@ final class Example {
         1,
         "0.1.0",
         "example",
+        "by-kind",
         estimators.stream().map(name -> new EstimatorInfo(name, "constant", Map.of())).toList(),
         datasets,
         List.of(

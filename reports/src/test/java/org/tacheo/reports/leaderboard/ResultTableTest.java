@@ -95,6 +95,7 @@ final class ResultTableTest {
                     1,
                     "0",
                     "s",
+                    "by-kind",
                     manifest.estimators(),
                     manifest.datasets(),
                     List.copyOf(protocols)),

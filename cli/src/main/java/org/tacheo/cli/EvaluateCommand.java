@@ -1,0 +1,83 @@
+package org.tacheo.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tacheo.core.SpecException;
+import org.tacheo.datasets.Datasets;
+import org.tacheo.eval.run.Run;
+import org.tacheo.eval.run.RunFolder;
+import org.tacheo.eval.run.Suite;
+import org.tacheo.eval.run.SuiteReader;
+import org.tacheo.reports.leaderboard.Leaderboard;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a suite. */
+@Command(
+    name = "evaluate",
+    description =
+        "Run a suite: estimators x datasets x protocols; print and write the leaderboard.")
+final class EvaluateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "SUITE",
+      description = "A suite file, for example suites/baselines.yaml.")
+  private Path suite = Path.of("");
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "RUN",
+      description =
+          "Folder for the run; default: runs/<run-id>. An existing run is never overwritten.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--skip-missing",
+      description = "Leave out datasets whose archive is not in the data folder, and say so.")
+  private boolean skipMissing;
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    Suite read =
+        new SuiteReader(Job.estimatorTypes(), Datasets.cards()).read(text(), suite.toString());
+    Suite present = skipMissing ? Presence.keep(read, options.data(), err) : read;
+    Path early = out == null ? Path.of("runs").resolve("." + read.name()) : out;
+    RunFolder.check(early);
+    try (Job job = new Job(present, options, Optional.empty())) {
+      Run run = job.run(Optional.empty(), err);
+      Path folder = out == null ? Path.of("runs").resolve(run.id()) : out;
+      RunFolder.write(folder, run, Job.reports(run));
+      PrintWriter stdout = spec.commandLine().getOut();
+      stdout.print(Leaderboard.text(run.manifest(), run.results()));
+      stdout.flush();
+      err.println("wrote " + folder.resolve("leaderboard.md"));
+      err.flush();
+      return Job.exitCode(run);
+    }
+  }
+
+  private String text() {
+    try {
+      return Files.readString(suite);
+    } catch (IOException missing) {
+      throw new SpecException(
+          suite
+              + ": cannot be read as a suite file ("
+              + missing.getClass().getSimpleName()
+              + "); expected a YAML file in UTF-8, see suites/");
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.tacheo.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tacheo.core.Dataset;
+import org.tacheo.core.EstimatorType;
+import org.tacheo.datasets.Datasets;
+import org.tacheo.datasets.image.PredictionFiles;
+import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.run.Evaluation;
+import org.tacheo.eval.run.Plan;
+import org.tacheo.eval.run.Run;
+import org.tacheo.eval.run.Suite;
+import org.tacheo.models.baseline.Baseline;
+import org.tacheo.models.files.PredictionFilesType;
+import org.tacheo.reports.leaderboard.Leaderboard;
+import org.tacheo.reports.leaderboard.ResultTable;
+import org.tacheo.reports.published.PublishedNumbers;
+
+/** Wires the rooms for one run: datasets opened, suite run, reports made. */
+final class Job implements AutoCloseable {
+  private final Suite suite;
+  private final RunOptions options;
+  private final List<Dataset> datasets = new ArrayList<>();
+
+  /** Opens the datasets of a suite. */
+  Job(Suite suite, RunOptions options, Optional<Path> splitList) {
+    this.suite = suite;
+    this.options = options;
+    try {
+      for (String id : suite.datasets()) {
+        datasets.add(Datasets.open(id, options.data(), options.split(splitList)));
+      }
+    } catch (RuntimeException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  /** Every estimator type that a suite may name. */
+  static List<EstimatorType> estimatorTypes() {
+    List<EstimatorType> types = new ArrayList<>(Baseline.types());
+    types.add(new PredictionFilesType(PredictionFiles::read));
+    return types;
+  }
+
+  Run run(Optional<Alignment> alignment, PrintWriter err) {
+    Plan plan =
+        new Plan(suite, datasets, alignment, options.limit(), options.threads(), Version.current());
+    return Evaluation.run(plan, new Terminal(err, options.quiet()));
+  }
+
+  List<Dataset> datasets() {
+    return List.copyOf(datasets);
+  }
+
+  /** The reports of a run, by file name. */
+  static Map<String, String> reports(Run run) {
+    Map<String, String> reports = new LinkedHashMap<>();
+    reports.put(
+        "leaderboard.md",
+        Leaderboard.markdown(run.manifest(), run.results(), PublishedNumbers.bundled()));
+    reports.put("results.csv", ResultTable.csv(run.manifest(), run.results()));
+    return reports;
+  }
+
+  static int exitCode(Run run) {
+    return run.failures() == 0 ? ExitCode.DONE : ExitCode.FAILED_SAMPLES;
+  }
+
+  @Override
+  public void close() {
+    datasets.forEach(Dataset::close);
+  }
+}

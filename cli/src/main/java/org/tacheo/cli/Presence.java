@@ -1,0 +1,33 @@
+package org.tacheo.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.tacheo.core.DataException;
+import org.tacheo.datasets.Datasets;
+import org.tacheo.eval.run.Suite;
+
+/** Narrows a suite to the datasets that are there. */
+final class Presence {
+  private Presence() {}
+
+  static Suite keep(Suite suite, Path data, PrintWriter err) {
+    List<String> present =
+        suite.datasets().stream().filter(id -> Datasets.isPresent(id, data)).toList();
+    List<String> absent = suite.datasets().stream().filter(id -> !present.contains(id)).toList();
+    if (present.isEmpty()) {
+      throw new DataException(
+          data
+              + ": none of the suite's datasets is there ("
+              + String.join(", ", suite.datasets())
+              + "); \"tacheo datasets describe "
+              + suite.datasets().get(0)
+              + "\" says how to get one");
+    }
+    if (!absent.isEmpty()) {
+      err.println("not in " + data + " and left out: " + String.join(", ", absent));
+      err.flush();
+    }
+    return new Suite(suite.name(), suite.estimators(), present, suite.protocols());
+  }
+}

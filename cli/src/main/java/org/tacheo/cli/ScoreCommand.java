@@ -1,0 +1,178 @@
+package org.tacheo.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tacheo.core.DataException;
+import org.tacheo.core.DatasetCard;
+import org.tacheo.core.EstimatorType;
+import org.tacheo.core.Problems;
+import org.tacheo.core.Settings;
+import org.tacheo.core.SpecException;
+import org.tacheo.datasets.Datasets;
+import org.tacheo.datasets.image.PredictionFiles;
+import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.protocol.DepthProtocol;
+import org.tacheo.eval.run.Run;
+import org.tacheo.eval.run.RunFolder;
+import org.tacheo.eval.run.Suite;
+import org.tacheo.models.files.PredictionFilesType;
+import org.tacheo.reports.samples.SampleReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Scores predictions that lie in files. */
+@Command(name = "score", description = "Score .npy predictions of any tool against a dataset.")
+final class ScoreCommand implements Callable<Integer> {
+  /** How to print the result. */
+  enum Format {
+    text,
+    json,
+    csv
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--dataset",
+      required = true,
+      paramLabel = "ID",
+      description = "For example nyuv2; \"tacheo datasets list\" names all.")
+  private String dataset = "";
+
+  @Option(
+      names = "--predictions",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the predictions, a tree like that of the images.")
+  private Path predictions = Path.of("");
+
+  @Option(
+      names = "--pattern",
+      paramLabel = "PATTERN",
+      description =
+          "Where below DIR a prediction lies, with {dir}, {stem}, {name}, {dataset}, {reference}; default {reference}, the naming rules of the reference evaluator.")
+  private @Nullable String pattern;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "P",
+      defaultValue = "marigold-depth",
+      description = "Default ${DEFAULT-VALUE}.")
+  private String protocol = "";
+
+  @Option(
+      names = "--alignment",
+      paramLabel = "A",
+      defaultValue = "least-squares",
+      description = "least-squares, least-squares-disparity or none; default ${DEFAULT-VALUE}.")
+  private String alignment = "";
+
+  @Option(
+      names = "--split-list",
+      paramLabel = "FILE",
+      description =
+          "A split list in the published format, instead of the split derived from the archive.")
+  private @Nullable Path splitList;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Format format = Format.text;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "RUN",
+      description = "Also write the run to this folder.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--reference-files",
+      paramLabel = "DIR",
+      description =
+          "Also write per_sample_metrics.csv and eval_metrics-*.txt as the reference evaluator does.")
+  private @Nullable Path referenceFiles;
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Override
+  public Integer call() {
+    Alignment chosen = Alignment.of(alignment);
+    Suite suite = suite(Datasets.card(dataset));
+    for (Path folder : new Path[] {out, referenceFiles}) {
+      if (folder != null) {
+        RunFolder.check(folder);
+      }
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<Path> list = Optional.ofNullable(splitList);
+    try (Job job = new Job(suite, options, list)) {
+      Run run = job.run(Optional.of(chosen), err);
+      if (out != null) {
+        RunFolder.write(out, run, Job.reports(run));
+      }
+      if (referenceFiles != null) {
+        ReferenceFiles.write(
+            referenceFiles, run, job.datasets().get(0), chosen, predictions, list, err);
+      }
+      print(run);
+      return Job.exitCode(run);
+    }
+  }
+
+  private Suite suite(DatasetCard card) {
+    if (!Files.isDirectory(predictions)) {
+      throw new DataException(
+          predictions
+              + ": not a folder; --predictions names the folder that holds the predictions of "
+              + card.id());
+    }
+    DepthProtocol chosen = DepthProtocol.of(protocol);
+    if (!chosen.layouts().contains(card.layout())) {
+      throw new SpecException(
+          "protocol "
+              + protocol
+              + " does not define "
+              + dataset
+              + "; it defines "
+              + String.join(", ", chosen.layouts()));
+    }
+    Map<String, Object> written = new TreeMap<>(Map.of("directory", predictions.toString()));
+    if (pattern != null) {
+      written.put("pattern", pattern);
+    }
+    Problems problems = new Problems();
+    EstimatorType type = new PredictionFilesType(PredictionFiles::read);
+    EstimatorType.Opener opener = type.read(new Settings("score", written, problems));
+    problems.throwIfAny("--pattern");
+    Suite.Entry entry = new Suite.Entry("predictions", type.typeName(), written, opener);
+    return new Suite("score", List.of(entry), List.of(card.id()), List.of(chosen));
+  }
+
+  private void print(Run run) {
+    SampleReport report =
+        new SampleReport(
+            run.manifest().datasets().get(0),
+            run.manifest().protocols().get(0),
+            run.results().scores().get(0),
+            run.samples());
+    PrintWriter stdout = spec.commandLine().getOut();
+    stdout.print(
+        switch (format) {
+          case text -> report.text();
+          case json -> report.json();
+          case csv -> report.csv();
+        });
+    stdout.flush();
+  }
+}

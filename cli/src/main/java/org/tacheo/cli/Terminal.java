@@ -1,0 +1,65 @@
+package org.tacheo.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.tacheo.eval.run.Progress;
+import picocli.CommandLine;
+
+/**
+ * Progress on standard error: one line that is rewritten on a terminal, elsewhere a line every few
+ * seconds.
+ */
+final class Terminal implements Progress {
+  private static final long LINE_EVERY_NANOS = 5_000_000_000L;
+  private static final long REWRITE_EVERY_NANOS = 100_000_000L;
+
+  private final PrintWriter err;
+  private final boolean interactive;
+  private final boolean quiet;
+  private final long start = System.nanoTime();
+  private long last = start;
+
+  Terminal(PrintWriter err, boolean quiet) {
+    this.err = err;
+    this.quiet = quiet;
+    this.interactive = CommandLine.Help.Ansi.AUTO.enabled();
+  }
+
+  @Override
+  public void finished(String dataset, int done, int total, int failed) {
+    long now = System.nanoTime();
+    boolean end = done == total;
+    if (quiet || (!end && now - last < (interactive ? REWRITE_EVERY_NANOS : LINE_EVERY_NANOS))) {
+      return;
+    }
+    last = now;
+    String line = line(dataset, done, total, failed, (now - start) / 1e9);
+    if (interactive) {
+      err.print("\r" + line + "   " + (end ? System.lineSeparator() : ""));
+    } else {
+      err.println(line);
+    }
+    err.flush();
+  }
+
+  static String line(String dataset, int done, int total, int failed, double seconds) {
+    double rate = done / Math.max(seconds, 1e-9);
+    String failures = failed == 0 ? "" : ", " + failed + " FAILED";
+    return String.format(
+        Locale.ROOT,
+        "%s: %d/%d samples, %.1f/s, %s%s",
+        dataset,
+        done,
+        total,
+        rate,
+        done == total ? clock(seconds) + " in all" : clock((total - done) / rate) + " left",
+        failures);
+  }
+
+  private static String clock(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+}

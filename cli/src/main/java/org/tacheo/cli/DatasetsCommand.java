@@ -140,7 +140,16 @@ final class DatasetsCommand implements Runnable {
                   out.println(
                       String.format(
                           Locale.ROOT, "pixels with ground truth: %.1f %%", 100 * share)));
-      report.medianRange().ifPresent(band -> out.println("median depth of a frame: " + band));
+      report
+          .medianRange()
+          .ifPresent(
+              band ->
+                  out.println(
+                      String.format(
+                          Locale.ROOT,
+                          "median depth of a frame: %.2f to %.2f m",
+                          band.min(),
+                          band.max())));
       report.problems().stream()
           .limit(PROBLEMS_SHOWN)
           .forEach(problem -> out.println("problem: " + problem));

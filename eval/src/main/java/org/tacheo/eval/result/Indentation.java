@@ -12,4 +12,9 @@ final class Indentation extends DefaultPrettyPrinter {
     indentObjectsWith(lines);
     indentArraysWith(lines);
   }
+
+  @Override
+  public DefaultPrettyPrinter createInstance() {
+    return new Indentation();
+  }
 }

@@ -1,0 +1,211 @@
+package org.tacheo.eval.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tacheo.core.DataException;
+import org.tacheo.core.Estimator;
+import org.tacheo.core.FloatMap;
+import org.tacheo.core.Prediction;
+import org.tacheo.core.SpecException;
+import org.tacheo.core.TacheoException;
+import org.tacheo.core.View;
+import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.protocol.DepthProtocol;
+import org.tacheo.eval.result.Outcome;
+import org.tacheo.eval.result.ResultJson;
+import org.tacheo.eval.result.Score;
+
+class EvaluationTest {
+  private static final Estimator FROM_IMAGE =
+      view -> new Prediction.AffineInvariantDepth(map(view, 1));
+  private static final Estimator INVERTED =
+      view -> new Prediction.AffineInvariantDepth(map(view, -1));
+  private static final Estimator FAILS_ON_THREE =
+      view -> {
+        if (FakeDataset.number(view.id()) == 3) {
+          throw new TacheoException("no prediction for 3");
+        }
+        return new Prediction.AffineInvariantDepth(map(view, 1));
+      };
+
+  @Test
+  void scoresAreUnweightedMeansOverSamples() {
+    Run run = run(new FakeDataset(5), 1, Map.of("e", FROM_IMAGE));
+    Score score = run.results().scores().get(0);
+    double mean =
+        run.samples().stream()
+                .mapToDouble(row -> ((Outcome.Scored) row.outcome()).metrics().get("abs_rel"))
+                .sum()
+            / 5;
+    assertThat(score.n()).isEqualTo(5);
+    assertThat(score.comparable()).isTrue();
+    assertThat(score.alignment()).isEqualTo("least-squares");
+    assertThat(score.metrics().get("abs_rel")).isEqualTo(mean, within(1e-15));
+  }
+
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {2, 3, 8, 64})
+  void resultsDoNotDependOnThreads(int threads) {
+    Map<String, Estimator> estimators = Map.of("a", FROM_IMAGE, "b", INVERTED, "c", FAILS_ON_THREE);
+    assertThat(files(run(new FakeDataset(40), threads, estimators)))
+        .isEqualTo(files(run(new FakeDataset(40), 1, estimators)));
+  }
+
+  @Test
+  void aSampleThatFailsIsCountedAndMakesTheScoreIncomparable() {
+    Score score = run(new FakeDataset(5), 2, Map.of("e", FAILS_ON_THREE)).results().scores().get(0);
+    assertThat(score.n()).isEqualTo(4);
+    assertThat(score.failed()).isEqualTo(1);
+    assertThat(score.expected()).isEqualTo(5);
+    assertThat(score.comparable()).isFalse();
+    assertThat(score.incomplete()).isTrue();
+  }
+
+  @Test
+  void aFailureKeepsItsReason() {
+    Run run = run(new FakeDataset(5), 2, Map.of("e", FAILS_ON_THREE));
+    assertThat(run.samples().get(3).outcome()).isEqualTo(new Outcome.Failed("no prediction for 3"));
+    assertThat(run.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void negativeScalesAreCounted() {
+    assertThat(
+            run(new FakeDataset(5), 2, Map.of("e", INVERTED))
+                .results()
+                .scores()
+                .get(0)
+                .negativeScales())
+        .isEqualTo(5);
+  }
+
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {1, 2, 8})
+  void corruptGroundTruthEndsTheRunNamingTheFirst(int threads) {
+    assertThatThrownBy(() -> run(new FakeDataset(30, 4, 5, 20), threads, Map.of("e", FROM_IMAGE)))
+        .isInstanceOf(DataException.class)
+        .hasMessage("fake/scene2/4.png: is corrupt");
+  }
+
+  @Test
+  void aLimitTakesTheFirstSamplesAndIsNotComparable() {
+    Plan plan =
+        new Plan(
+            suite(Map.of("e", FROM_IMAGE)),
+            List.of(new FakeDataset(5)),
+            Optional.empty(),
+            OptionalInt.of(2),
+            2,
+            "test");
+    Run run = Evaluation.run(plan, (dataset, done, total, failed) -> {});
+    assertThat(run.samples()).hasSize(2);
+    assertThat(run.results().scores().get(0).comparable()).isFalse();
+    assertThat(run.manifest().datasets().get(0).n()).isEqualTo(2);
+    assertThat(run.manifest().datasets().get(0).expected()).isEqualTo(5);
+  }
+
+  @Test
+  void anAlignmentGivenOverridesTheNaturalOne() {
+    Plan plan =
+        new Plan(
+            suite(Map.of("e", FROM_IMAGE)),
+            List.of(new FakeDataset(3)),
+            Optional.of(Alignment.NONE),
+            OptionalInt.empty(),
+            1,
+            "test");
+    Run run = Evaluation.run(plan, (dataset, done, total, failed) -> {});
+    assertThat(run.results().scores().get(0).alignment()).isEqualTo("none");
+    assertThat(run.manifest().alignment()).isEqualTo("none");
+  }
+
+  @Test
+  void progressCountsEverySample() {
+    List<Integer> heard = new ArrayList<>();
+    Plan plan =
+        new Plan(
+            suite(Map.of("e", FAILS_ON_THREE)),
+            List.of(new FakeDataset(6)),
+            Optional.empty(),
+            OptionalInt.empty(),
+            3,
+            "test");
+    Evaluation.run(
+        plan,
+        (dataset, done, total, failed) -> {
+          heard.add(done);
+          assertThat(total).isEqualTo(6);
+          assertThat(failed).isBetween(0, 1);
+        });
+    assertThat(heard).containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void theRunIsNamedByItsManifest() {
+    Run run = run(new FakeDataset(2), 1, Map.of("e", FROM_IMAGE));
+    assertThat(run.id())
+        .isEqualTo(
+            "test-" + ResultJson.sha256(ResultJson.indented(run.manifest())).substring(0, 12));
+  }
+
+  @Test
+  void refusesThreadsAndLimitsBelowOne() {
+    Suite suite = suite(Map.of("e", FROM_IMAGE));
+    assertThatThrownBy(
+            () -> new Plan(suite, List.of(), Optional.empty(), OptionalInt.empty(), 0, ""))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("--threads");
+    assertThatThrownBy(() -> new Plan(suite, List.of(), Optional.empty(), OptionalInt.of(0), 1, ""))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("--limit");
+  }
+
+  private static Run run(FakeDataset dataset, int threads, Map<String, Estimator> estimators) {
+    Plan plan =
+        new Plan(
+            suite(estimators),
+            List.of(dataset),
+            Optional.empty(),
+            OptionalInt.empty(),
+            threads,
+            "test");
+    return Evaluation.run(plan, (id, done, total, failed) -> {});
+  }
+
+  private static Suite suite(Map<String, Estimator> estimators) {
+    List<Suite.Entry> entries =
+        estimators.keySet().stream()
+            .sorted()
+            .map(
+                name ->
+                    new Suite.Entry(
+                        name, "test", Map.of(), () -> estimators.getOrDefault(name, FROM_IMAGE)))
+            .toList();
+    return new Suite("test", entries, List.of("fake"), List.of(DepthProtocol.MARIGOLD));
+  }
+
+  private static String files(Run run) {
+    return ResultJson.indented(run.manifest())
+        + run.samples().stream().map(ResultJson::line).collect(Collectors.joining())
+        + ResultJson.indented(run.results());
+  }
+
+  private static FloatMap map(View view, int sign) {
+    float[] values = new float[FakeDataset.SIZE.pixels()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = sign * (i + view.image().at(i, 0) / 64f);
+    }
+    return FloatMap.owning(FakeDataset.SIZE, values);
+  }
+}

@@ -1,0 +1,133 @@
+package org.tacheo.eval.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tacheo.core.DatasetCard;
+import org.tacheo.core.EstimatorType;
+import org.tacheo.core.Settings;
+import org.tacheo.core.SpecException;
+import org.tacheo.core.TacheoException;
+
+class SuiteReaderTest {
+  private static final EstimatorType TYPE =
+      new EstimatorType() {
+        @Override
+        public String typeName() {
+          return "gamma";
+        }
+
+        @Override
+        public String description() {
+          return "takes a number";
+        }
+
+        @Override
+        public Opener read(Settings settings) {
+          settings.number("gamma", 1, 0.1, 10);
+          return () -> {
+            throw new TacheoException("not opened by reading");
+          };
+        }
+      };
+  private static final SuiteReader READER =
+      new SuiteReader(
+          List.of(TYPE),
+          List.of(
+              new DatasetCard("nyuv2", "nyuv2", "", "", "", "", ""),
+              new DatasetCard("odd", "odd", "", "", "", "", "")));
+  private static final String GOOD =
+      """
+      suite: mine
+      protocols: [marigold-depth]
+      datasets: [nyuv2]
+      estimators:
+        - name: a
+          type: gamma
+          gamma: 2.2
+        - {name: b, type: gamma}
+      """;
+
+  @Test
+  void readsAWholeSuite() {
+    Suite suite = READER.read(GOOD, "mine.yaml");
+    assertThat(suite.name()).isEqualTo("mine");
+    assertThat(suite.datasets()).containsExactly("nyuv2");
+    assertThat(suite.protocols())
+        .extracting(protocol -> protocol.id())
+        .containsExactly("marigold-depth");
+    assertThat(suite.estimators()).extracting(Suite.Entry::name).containsExactly("a", "b");
+    assertThat(suite.estimators().get(0).settings()).isEqualTo(Map.of("gamma", 2.2));
+    assertThat(suite.estimators().get(1).settings()).isEmpty();
+  }
+
+  @Test
+  void reportsAllProblemsTogether() {
+    String bad =
+        """
+        suite: My Suite
+        protocol: marigold-depth
+        protocols: [marigold-depth, nonsense]
+        datasets: [nyuv2, nyuv2, nowhere, odd]
+        estimators:
+          - name: a
+            type: gamma
+            gamma: 99
+          - name: a
+            type: delta
+          - type: gamma
+            gama: 2
+            list: [1]
+          - 7
+        """;
+    assertThatThrownBy(() -> READER.read(bad, "bad.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("bad.yaml: ")
+        .message()
+        .contains("unknown key \"protocol\"")
+        .contains(
+            "suite: expected a name of lower-case letters, digits and hyphens, got \"My Suite\"")
+        .contains("protocols: unknown protocol \"nonsense\"")
+        .contains("\"nyuv2\" is listed twice")
+        .contains("unknown dataset \"nowhere\"; known: nyuv2, odd")
+        .contains("protocol marigold-depth does not define odd")
+        .contains("estimators[0].gamma: expected a number from 0.1 to 10.0, got \"99\"")
+        .contains("\"a\" is the name of two estimators")
+        .contains("estimators[1].type: unknown estimator type \"delta\"; known: gamma")
+        .contains("estimators[2].name: expected a text")
+        .contains("estimators[2]: unknown key \"gama\"")
+        .contains("estimators[2].list: expected a text, a number or true/false")
+        .contains("estimators[3]: expected a mapping");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[1, 2]",
+        "just text",
+        "suite: [",
+        "suite: a\nsuite: b\n",
+        "a: &x [*x]",
+        "\t",
+        "{",
+        "!!java.net.URL [\"http://x\"]"
+      })
+  void refusesWhatIsNoSuite(String text) {
+    assertThatThrownBy(() -> READER.read(text, "x.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("x.yaml");
+  }
+
+  @Test
+  void aWordThatLooksLikeABooleanElsewhereStaysAText() {
+    // YAML 1.1 read NO as false and 1_000 as a number
+    assertThat(READER.read(GOOD.replace("name: a", "name: NO"), "x").estimators().get(0).name())
+        .isEqualTo("NO");
+  }
+}

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class PngFilterTest {
+class PngPaethTest {
   @Test
   void predictsAsTheSpecificationDefinesForAllBytes() {
     int wrong = 0;
     for (int left = 0; left < 256; left++) {
       for (int up = 0; up < 256; up++) {
         for (int corner = 0; corner < 256; corner++) {
-          wrong += PngFilter.paeth(left, up, corner) == defined(left, up, corner) ? 0 : 1;
+          wrong += PngPaeth.predict(left, up, corner) == defined(left, up, corner) ? 0 : 1;
         }
       }
     }

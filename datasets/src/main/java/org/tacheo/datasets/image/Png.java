@@ -37,7 +37,7 @@ public final class Png {
       int aboveAt = 0;
       for (int at = 0; at < values.length; at += rowBytes) {
         int row = rows.next();
-        if (!PngFilter.undo(rows.window(), row, above, aboveAt, values, at, rowBytes, 3)) {
+        if (!PngRgbFilter.undo(rows.window(), row, above, aboveAt, values, at, rowBytes)) {
           throw unknownFilter(file, rows.window()[row]);
         }
         above = values;
@@ -66,20 +66,14 @@ public final class Png {
     PngFile file = PngFile.of(png, where);
     file.require(0, 16, 2);
     ImageSize size = file.size();
-    int rowBytes = 2 * size.width();
     float[] values = new float[size.pixels()];
-    try (PngRows rows = new PngRows(file, rowBytes)) {
-      byte[] above = new byte[rowBytes];
-      byte[] current = new byte[rowBytes];
+    try (PngRows rows = new PngRows(file, 2 * size.width())) {
+      PngGray16Filter filter = new PngGray16Filter(lookup, values, size.width());
       for (int at = 0; at < values.length; at += size.width()) {
         int row = rows.next();
-        if (!PngFilter.undo(rows.window(), row, above, 0, current, 0, rowBytes, 2)) {
+        if (!filter.undo(rows.window(), row, at)) {
           throw unknownFilter(file, rows.window()[row]);
         }
-        look(current, lookup, values, at);
-        byte[] spare = above;
-        above = current;
-        current = spare;
       }
       rows.finish();
     }
@@ -126,12 +120,6 @@ public final class Png {
       writer.row(row);
     }
     return writer.finish();
-  }
-
-  private static void look(byte[] row, float[] lookup, float[] values, int at) {
-    for (int i = 0; i < row.length >> 1; i++) {
-      values[at + i] = lookup[(row[2 * i] & 0xFF) << 8 | (row[2 * i + 1] & 0xFF)];
-    }
   }
 
   private static DataException unknownFilter(PngFile file, byte type) {

@@ -6,8 +6,8 @@ import java.util.zip.Inflater;
 
 /** The filtered rows of a PNG, inflated many at a time. */
 final class PngRows implements AutoCloseable {
-  /** About as much as is inflated at once: enough to forget the call, and stays in the cache. */
-  private static final int WINDOW_BYTES = 1 << 16;
+  /** About as much is inflated at once: enough to forget the call, and stays in the cache. */
+  private static final int WINDOW_BYTES = 1 << 18;
 
   private final PngFile file;
   private final ByteBuffer png;

@@ -17,6 +17,12 @@ public final class RawFloat {
   /** As much is read or written at once; a multiple of four. */
   private static final int CHUNK_BYTES = 1 << 17;
 
+  /** Bits of the largest finite number; those of positive infinity follow. */
+  private static final int LARGEST = 0x7F7FFFFF;
+
+  /** Values that are checked before they are cleaned, few enough to stay in the cache. */
+  private static final int CLEAN_BLOCK = 1 << 12;
+
   private RawFloat() {}
 
   /**
@@ -60,7 +66,7 @@ public final class RawFloat {
         fill(source, chunk, 4L * at, size, where);
         int count = chunk.flip().limit() / Float.BYTES;
         chunk.asFloatBuffer().get(values, at, count);
-        clean(values, at, count, size, where);
+        clean(values, at, at + count, size, where);
       }
       if (source.read(ByteBuffer.allocate(1)) > 0) {
         throw wrongLength(size, where, "more");
@@ -124,28 +130,45 @@ public final class RawFloat {
     }
   }
 
-  private static void clean(float[] values, int from, int count, ImageSize size, String where) {
-    for (int i = from; i < from + count; i++) {
-      float value = values[i];
-      if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-        values[i] = unmeasured(value, i, size, where);
+  private static void clean(float[] values, int from, int to, ImageSize size, String where) {
+    for (int block = from; block < to; block += CLEAN_BLOCK) {
+      int end = Math.min(to, block + CLEAN_BLOCK);
+      check(values, block, end, size, where);
+      for (int i = block; i < end; i++) {
+        // Bits above those of the largest number, which are those of infinity here, become zero.
+        int bits = Float.floatToRawIntBits(values[i]);
+        values[i] = Float.intBitsToFloat(bits & ~((LARGEST - bits) >> 31));
       }
     }
   }
 
-  private static float unmeasured(float value, int index, ImageSize size, String where) {
-    if (value == Float.POSITIVE_INFINITY) {
-      return 0;
+  private static void check(float[] values, int from, int to, ImageSize size, String where) {
+    int signs = 0;
+    for (int i = from; i < to; i++) {
+      // Negative for a sign bit and for what lies above infinity: NaN.
+      int bits = Float.floatToRawIntBits(values[i]);
+      signs |= bits | (LARGEST + 1 - bits);
     }
-    throw new DataException(
-        where
-            + ": depth at row "
-            + index / size.width()
-            + ", column "
-            + index % size.width()
-            + " is "
-            + value
-            + ", expected a distance or inf; fetch the file again");
+    if (signs < 0) {
+      refuseFirst(values, from, to, size, where);
+    }
+  }
+
+  private static void refuseFirst(float[] values, int from, int to, ImageSize size, String where) {
+    for (int i = from; i < to; i++) {
+      if (!(values[i] >= 0)) {
+        throw new DataException(
+            where
+                + ": depth at row "
+                + i / size.width()
+                + ", column "
+                + i % size.width()
+                + " is "
+                + values[i]
+                + ", expected a distance or inf; fetch the file again");
+      }
+      values[i] += 0f; // negative zero, which is no error, becomes zero
+    }
   }
 
   private static DataException wrongLength(ImageSize size, String where, String got) {

@@ -56,6 +56,13 @@ class RawFloatTest {
   }
 
   @Test
+  void takesNegativeZeroForZero() {
+    byte[] raw = RawFloat.write(FloatMap.owning(SIZE, new float[] {1, -0f, 3, 0, -0f, 6}));
+    FloatMap expected = FloatMap.owning(SIZE, new float[] {1, 0, 3, 0, 0, 6});
+    assertThat(RawFloat.readDepth(ByteBuffer.wrap(raw), SIZE, WHERE)).isEqualTo(expected);
+  }
+
+  @Test
   void readsFromThePositionOfABuffer() {
     ByteBuffer buffer = ByteBuffer.allocate(30).position(4).limit(28);
     buffer.put(4, RawFloat.write(ramp(SIZE)));

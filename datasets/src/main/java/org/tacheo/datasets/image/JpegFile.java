@@ -103,10 +103,8 @@ final class JpegFile {
       segment(marker);
       marker = marker();
     }
+    // Cameras append previews behind the end of the image; every reader ignores them, and so do we.
     keep(position - 2, position);
-    if (position != jpeg.length) {
-      throw corrupt("the JPEG ends at byte " + position + ", the data at " + jpeg.length);
-    }
     frame.finish(this);
   }
 

@@ -1,5 +1,7 @@
 package org.tacheo.datasets.synthetic;
 
+import java.util.Arrays;
+
 /**
  * A tree of bounding boxes over the solids of a scene, flattened in depth-first order: the first
  * child of node {@code n} is {@code n + 1}. Split by the surface area heuristic over bins
@@ -25,6 +27,11 @@ final class Bvh {
   final int[] order;
 
   private final double[] boxes;
+
+  // Scratch of the split: the bins, and one place more for the union of some of them.
+  private final double[] binned = new double[6 * (BINS + 1)];
+  private final int[] filled = new int[BINS + 1];
+  private final double[] leftCost = new double[BINS];
   private int nodes;
 
   /**
@@ -132,12 +139,23 @@ final class Bvh {
 
   /** The first bin of the right-hand side of the cheapest split. */
   private int cheapest(int from, int to, int along, double low, double scale) {
+    for (int bin = 0; bin < BINS; bin++) {
+      clear(bin);
+    }
+    for (int i = from; i < to; i++) {
+      int bin = binOf(i, along, low, scale);
+      filled[bin]++;
+      grow(bin, boxes, 6 * order[i]);
+    }
+    clear(BINS);
+    for (int bin = 0; bin < BINS - 1; bin++) {
+      leftCost[bin + 1] = swallow(bin);
+    }
+    clear(BINS);
     int best = BINS / 2;
     double least = Double.POSITIVE_INFINITY;
-    for (int bin = 1; bin < BINS; bin++) {
-      double cost =
-          sideCost(from, to, along, low, scale, 0, bin)
-              + sideCost(from, to, along, low, scale, bin, BINS);
+    for (int bin = BINS - 1; bin > 0; bin--) {
+      double cost = leftCost[bin] + swallow(bin);
       if (cost < least) {
         least = cost;
         best = bin;
@@ -146,34 +164,29 @@ final class Bvh {
     return best;
   }
 
-  private double sideCost(
-      int from, int to, int along, double low, double scale, int firstBin, int endBin) {
-    double x0 = Double.POSITIVE_INFINITY;
-    double y0 = Double.POSITIVE_INFINITY;
-    double z0 = Double.POSITIVE_INFINITY;
-    double x1 = Double.NEGATIVE_INFINITY;
-    double y1 = Double.NEGATIVE_INFINITY;
-    double z1 = Double.NEGATIVE_INFINITY;
-    int inside = 0;
-    for (int i = from; i < to; i++) {
-      int bin = binOf(i, along, low, scale);
-      if (bin >= firstBin && bin < endBin) {
-        int solid = 6 * order[i];
-        x0 = Math.min(x0, boxes[solid]);
-        y0 = Math.min(y0, boxes[solid + 1]);
-        z0 = Math.min(z0, boxes[solid + 2]);
-        x1 = Math.max(x1, boxes[solid + 3]);
-        y1 = Math.max(y1, boxes[solid + 4]);
-        z1 = Math.max(z1, boxes[solid + 5]);
-        inside++;
-      }
+  private void clear(int bin) {
+    filled[bin] = 0;
+    Arrays.fill(binned, 6 * bin, 6 * bin + 3, Double.POSITIVE_INFINITY);
+    Arrays.fill(binned, 6 * bin + 3, 6 * bin + 6, Double.NEGATIVE_INFINITY);
+  }
+
+  private void grow(int bin, double[] other, int at) {
+    for (int k = 0; k < 3; k++) {
+      binned[6 * bin + k] = Math.min(binned[6 * bin + k], other[at + k]);
+      binned[6 * bin + 3 + k] = Math.max(binned[6 * bin + 3 + k], other[at + 3 + k]);
     }
-    if (inside == 0) {
+  }
+
+  /** Adds a bin to the last place of the scratch; the cost of what is there then. */
+  private double swallow(int bin) {
+    filled[BINS] += filled[bin];
+    grow(BINS, binned, 6 * bin);
+    if (filled[BINS] == 0) {
       return 0;
     }
-    double x = x1 - x0;
-    double y = y1 - y0;
-    double z = z1 - z0;
-    return inside * (x * y + y * z + z * x);
+    double x = binned[6 * BINS + 3] - binned[6 * BINS];
+    double y = binned[6 * BINS + 4] - binned[6 * BINS + 1];
+    double z = binned[6 * BINS + 5] - binned[6 * BINS + 2];
+    return filled[BINS] * (x * y + y * z + z * x);
   }
 }

@@ -17,8 +17,8 @@ final class Film {
 
   private static final double[] SHIFT_Y = {0.125, -0.375, 0.25};
 
-  /** Step between neighbours, of 1, from which a pixel gets more rays. */
-  private static final double CONTRAST = 0.05;
+  /** Step between neighbours, relative to their sum, from which a pixel gets more rays. */
+  private static final double CONTRAST = 0.1;
 
   private final Camera camera;
   private final Look look;
@@ -30,7 +30,6 @@ final class Film {
   private final float[] normals;
   private final byte[] bytes;
   private final double[][] rows;
-  private final int[][] solids;
   private double dx;
   private double dy;
   private double dz;
@@ -46,7 +45,6 @@ final class Film {
     normals = new float[3 * size.pixels()];
     bytes = new byte[3 * size.pixels()];
     rows = new double[3][3 * width];
-    solids = new int[3][width];
   }
 
   /** Exposes every pixel. To be called once. */
@@ -67,10 +65,8 @@ final class Film {
 
   private void first(int row) {
     double[] colours = rows[row % 3];
-    int[] found = solids[row % 3];
     for (int column = 0; column < width; column++) {
       ray(column + 0.5, row + 0.5, Noise.hash(column, row, look.salt()) & ~3);
-      found[column] = tracer.solid;
       colours[3 * column] = tone(shader.r * look.balance().r());
       colours[3 * column + 1] = tone(shader.g * look.balance().g());
       colours[3 * column + 2] = tone(shader.b * look.balance().b());
@@ -140,16 +136,15 @@ final class Film {
   }
 
   private boolean differs(int row, int column, int otherRow, int otherColumn) {
-    if (solids[row % 3][column] != solids[otherRow % 3][otherColumn]) {
-      return true;
-    }
     double[] a = rows[row % 3];
     double[] b = rows[otherRow % 3];
-    double step =
-        Math.abs(a[3 * column] - b[3 * otherColumn])
-            + Math.abs(a[3 * column + 1] - b[3 * otherColumn + 1])
-            + Math.abs(a[3 * column + 2] - b[3 * otherColumn + 2]);
-    return step > 3 * CONTRAST;
+    double step = 0;
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+      step += Math.abs(a[3 * column + i] - b[3 * otherColumn + i]);
+      sum += a[3 * column + i] + b[3 * otherColumn + i];
+    }
+    return step > CONTRAST * (0.2 + sum);
   }
 
   /** Linear in the shadows, with a shoulder towards white: x / (1 + x^4)^(1/4). */

@@ -72,7 +72,7 @@ final class Outdoors {
   private double sunlight = 1;
 
   private void sun() {
-    overcast = dice.between(0.15, 0.95);
+    overcast = dice.between(0.1, 0.8);
     double height = dice.between(0.25, 0.95);
     double turn = dice.between(0, 6.28);
     double level = Math.sqrt(1 - height * height);
@@ -86,7 +86,7 @@ final class Outdoors {
   }
 
   private Atmosphere air() {
-    Colour zenith = Colour.hsv(0.59, dice.between(0.35, 0.75), dice.between(0.6, 0.9));
+    Colour zenith = Colour.hsv(0.59, dice.between(0.45, 0.85), dice.between(0.6, 0.9));
     Colour horizon =
         Colour.hsv(
             dice.chance(0.15) ? 0.08 : 0.57, dice.between(0.02, 0.25), dice.between(0.85, 1));

@@ -182,8 +182,9 @@ final class Outfit {
     Material skin =
         palette.plain(Colour.hsv(0.06, dice.between(0.3, 0.55), dice.between(0.35, 0.85)), 0);
     double stride = dice.around(0.35);
-    scene.cone(at.at(-0.09, 0, 0).tilt(stride * 0.6), 0.075, 0.095, h * 0.48, trousers);
-    scene.cone(at.at(0.09, 0, 0).tilt(-stride * 0.6), 0.075, 0.095, h * 0.48, trousers);
+    double step = StrictMath.sin(stride * 0.6) * h * 0.46;
+    scene.cone(at.at(-0.09, step, 0).tilt(stride * 0.6), 0.075, 0.095, h * 0.48, trousers);
+    scene.cone(at.at(0.09, -step, 0).tilt(-stride * 0.6), 0.075, 0.095, h * 0.48, trousers);
     scene.ball(at.at(0, 0, h * 0.4), 0.42, 0.3, h * 0.46, coat);
     scene.cylinder(at.at(-0.24, 0, h * 0.44).lean(0.08), 0.05, h * 0.36, coat);
     scene.cylinder(at.at(0.24, 0, h * 0.44).lean(-0.08), 0.05, h * 0.36, coat);

@@ -14,6 +14,9 @@ final class Scene {
   final double[] tapers;
   final Material[] materials;
 
+  /** Whether a solid casts shadows: all do but those that glow. */
+  final boolean[] opaque;
+
   /** Three half extents per solid, metres. */
   final double[] halves;
 
@@ -28,6 +31,7 @@ final class Scene {
     forms = new Form[n];
     tapers = new double[n];
     materials = new Material[n];
+    opaque = new boolean[n];
     halves = new double[3 * n];
     for (int i = 0; i < n; i++) {
       store(i, solids.get(bvh.order[i]));
@@ -40,6 +44,7 @@ final class Scene {
     forms[place] = solid.form();
     tapers[place] = solid.taper();
     materials[place] = solid.material();
+    opaque[place] = solid.material().glow() == 0;
     Frame frame = solid.centre();
     row(12 * place, frame.x(), frame.origin(), solid.half().x());
     row(12 * place + 4, frame.y(), frame.origin(), solid.half().y());

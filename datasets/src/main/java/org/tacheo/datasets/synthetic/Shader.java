@@ -135,14 +135,15 @@ final class Shader {
       return;
     }
     for (int i = 0; i < scene.lights.length; i++) {
-      lamp(scene.lights[i], material.gloss(), vx, vy, vz, salt + 64 * i);
+      lamp(i, material.gloss(), vx, vy, vz, salt + 64 * i);
     }
     if (material.gloss() > 0) {
       mirror(material.gloss(), vx, vy, vz);
     }
   }
 
-  private void lamp(Light light, double gloss, double vx, double vy, double vz, int salt) {
+  private void lamp(int lamp, double gloss, double vx, double vy, double vz, int salt) {
+    Light light = scene.lights[lamp];
     Vec place = light.place();
     double far = light.far() ? 1 : 0;
     Vec spread = light.spread();
@@ -164,7 +165,8 @@ final class Shader {
     if (brightest * lean * near < 0.004) {
       return;
     }
-    if (tracer.blocked(px, py, pz, lx, ly, lz, light.far() ? Double.POSITIVE_INFINITY : 0.999)) {
+    if (tracer.blocked(
+        px, py, pz, lx, ly, lz, light.far() ? Double.POSITIVE_INFINITY : 0.999, lamp)) {
       return;
     }
     double diffuse = strength * lean * near;

@@ -13,7 +13,7 @@ record Shot(Scene scene, Camera camera, Rendering rendering) {
   }
 
   private static Look look(Scene scene, Camera camera, ImageSize size, Dice dice) {
-    double wanted = dice.between(0.2, 0.42);
+    double wanted = dice.between(0.24, 0.46);
     double exposure = 1;
     for (int i = 0; i < 3; i++) {
       exposure *= Math.min(4, wanted / Math.max(1e-3, Film.meter(scene, camera, size, exposure)));

@@ -1,5 +1,7 @@
 package org.tacheo.datasets.synthetic;
 
+import java.util.Arrays;
+
 /**
  * Follows rays through one scene. Holds the scratch of one thread, so that following a ray
  * allocates nothing. Directions need not be unit vectors: distances are in lengths of them.
@@ -31,11 +33,14 @@ final class Tracer {
   private final Scene scene;
   private final double[] toForm;
   private final int[] stack;
+  private final int[] hiders;
 
   Tracer(Scene scene) {
     this.scene = scene;
     this.toForm = scene.toForm;
     this.stack = new int[scene.forms.length + 1];
+    this.hiders = new int[scene.lights.length + 1];
+    Arrays.fill(hiders, -1);
   }
 
   /** Finds the first solid along a ray; the answer is in {@link #distance} and {@link #solid}. */
@@ -75,8 +80,18 @@ final class Tracer {
     }
   }
 
-  /** Whether a solid that does not glow stands between a point and point + direction. */
-  boolean blocked(double ox, double oy, double oz, double dx, double dy, double dz, double end) {
+  /**
+   * Whether a solid that does not glow stands between a point and point + end * direction.
+   *
+   * @param lamp number of the lamp that is looked for; what hid it last is tried first
+   */
+  boolean blocked(
+      double ox, double oy, double oz, double dx, double dy, double dz, double end, int lamp) {
+    int hider = hiders[lamp];
+    if (hider >= 0 && meet(hider, ox, oy, oz, dx, dy, dz) < end) {
+      return true;
+    }
+    hiders[lamp] = -1;
     Bvh bvh = scene.bvh;
     double ix = 1 / dx;
     double iy = 1 / dy;
@@ -92,7 +107,8 @@ final class Tracer {
           continue;
         }
         for (int i = bvh.link[node]; i < bvh.link[node] + count; i++) {
-          if (scene.materials[i].glow() == 0 && meet(i, ox, oy, oz, dx, dy, dz) < end) {
+          if (scene.opaque[i] && meet(i, ox, oy, oz, dx, dy, dz) < end) {
+            hiders[lamp] = i;
             return true;
           }
         }
@@ -203,8 +219,12 @@ final class Tracer {
     double qx = m[k] * dx + m[k + 1] * dy + m[k + 2] * dz;
     double qy = m[k + 4] * dx + m[k + 5] * dy + m[k + 6] * dz;
     double qz = m[k + 8] * dx + m[k + 9] * dy + m[k + 10] * dz;
-    return switch (scene.forms[place]) {
-      case BOX -> meetBox(px, py, pz, qx, qy, qz);
+    Form form = scene.forms[place];
+    if (form == Form.BOX) {
+      return meetBox(px, py, pz, qx, qy, qz);
+    }
+    return switch (form) {
+      case BOX -> throw new AssertionError(form);
       case BALL -> meetBall(px, py, pz, qx, qy, qz);
       case CONE -> meetCone(px, py, pz, qx, qy, qz, scene.tapers[place]);
       case GABLE -> meetGable(px, py, pz, qx, qy, qz);

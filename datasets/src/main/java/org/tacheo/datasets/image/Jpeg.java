@@ -7,7 +7,9 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageReadParam;
@@ -19,8 +21,8 @@ import org.tacheo.core.ImageSize;
 import org.tacheo.core.RgbImage;
 
 /**
- * Reads JPEG images to the bytes that libjpeg, and so Pillow's {@code convert("RGB")}, gives:
- * accurate integer transform, smooth upsampling, colour profiles ignored.
+ * Reads and writes JPEG images, to the bytes that libjpeg, and so Pillow's {@code convert("RGB")},
+ * gives: accurate integer transform, smooth upsampling, colour profiles ignored.
  *
  * <p>The picture is decoded by the JDK, which calls libjpeg; the file is checked here (ITU-T T.81,
  * JFIF 1.02).
@@ -51,6 +53,33 @@ public final class Jpeg {
       values[3 * i + 2] = gray[i];
     }
     return RgbImage.owning(size, values);
+  }
+
+  /**
+   * Encodes an image as baseline JPEG without chroma subsampling, to the same bytes on every
+   * machine: those of libjpeg with its accurate transform and default Huffman tables.
+   *
+   * @param quality 1 to 100, as libjpeg counts it
+   * @throws IllegalArgumentException if the quality is another one or a side is longer than 65535
+   */
+  public static byte[] write(RgbImage image, int quality) {
+    ByteArrayOutputStream target = new ByteArrayOutputStream();
+    try {
+      write(image, quality, target);
+    } catch (IOException e) {
+      throw new AssertionError("an array cannot fail to take bytes", e);
+    }
+    return target.toByteArray();
+  }
+
+  /**
+   * Encodes an image piece by piece, as {@link #write(RgbImage, int)} does.
+   *
+   * @param target neither flushed nor closed
+   * @throws IllegalArgumentException if the quality is not 1 to 100 or a side is longer than 65535
+   */
+  public static void write(RgbImage image, int quality, OutputStream target) throws IOException {
+    new JpegWriter(image, quality, target).write();
   }
 
   private static byte[] decode(JpegFile file, int channels) {

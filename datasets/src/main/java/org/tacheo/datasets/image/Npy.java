@@ -1,6 +1,8 @@
 package org.tacheo.datasets.image;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -8,6 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.tacheo.core.DataException;
+import org.tacheo.core.FloatMap;
+import org.tacheo.core.ImageSize;
+import org.tacheo.core.VectorMap;
 
 /**
  * NumPy's array files, format versions 1.0 to 3.0, in either byte order and either index order.
@@ -60,6 +65,53 @@ public final class Npy {
     }
   }
 
+  /** The bytes that NumPy saves a float32 array [H, W] to: version 1.0, little-endian, C order. */
+  public static byte[] write(FloatMap map) {
+    return bytes(map.size(), 1, target -> write(map, target));
+  }
+
+  /**
+   * Writes a map piece by piece, as {@link #write(FloatMap)} does.
+   *
+   * @param target neither flushed nor closed
+   */
+  public static void write(FloatMap map, OutputStream target) throws IOException {
+    target.write(NpyHeader.float32(shape(map.size())));
+    RawFloat.write(map, target);
+  }
+
+  /** The bytes that NumPy saves a float32 array [H, W, 3] to. */
+  public static byte[] write(VectorMap map) {
+    return bytes(map.size(), 3, target -> write(map, target));
+  }
+
+  /**
+   * Writes a map of vectors piece by piece, as {@link #write(VectorMap)} does.
+   *
+   * @param target neither flushed nor closed
+   */
+  public static void write(VectorMap map, OutputStream target) throws IOException {
+    target.write(NpyHeader.float32(shape(map.size()) + ", 3"));
+    RawFloat.write(3 * map.size().pixels(), i -> map.at(i / 3, i % 3), target);
+  }
+
+  private static String shape(ImageSize size) {
+    return size.height() + ", " + size.width();
+  }
+
+  private static byte[] bytes(ImageSize size, int channels, Writing writing) {
+    int capacity =
+        Math.addExact(
+            NpyHeader.ALIGNED * 2, Math.multiplyExact(Float.BYTES * channels, size.pixels()));
+    ByteArrayOutputStream target = new ByteArrayOutputStream(capacity);
+    try {
+      writing.to(target);
+    } catch (IOException e) {
+      throw new AssertionError("an array cannot fail to take bytes", e);
+    }
+    return target.toByteArray();
+  }
+
   private static NpyArray read(SeekableByteChannel channel, String where) throws IOException {
     long bytes = channel.size();
     byte[] start = bytes(channel, Math.min(bytes, NpyHeader.PREAMBLE), where);
@@ -94,5 +146,10 @@ public final class Npy {
         throw new DataException(where + ": the file became shorter while it was read; run again");
       }
     }
+  }
+
+  /** Something that writes a file. */
+  private interface Writing {
+    void to(OutputStream target) throws IOException;
   }
 }

@@ -27,6 +27,9 @@ record NpyHeader(
   /** The longest dictionary that is read; NumPy itself writes about a hundred bytes. */
   static final int MAX_DICTIONARY = 1 << 16;
 
+  /** Elements start at a multiple of this. */
+  static final int ALIGNED = 64;
+
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   /**
@@ -104,6 +107,25 @@ record NpyHeader(
               + "; save the array again");
     }
     return new NpyHeader(type, order, dict.fortranOrder(), dict.shape(), elements, range.to());
+  }
+
+  /**
+   * The start of a version 1.0 file of little-endian float32 in C order, laid out as NumPy 2 does.
+   *
+   * @param shape at least two extents, joined by a comma and a blank
+   */
+  static byte[] float32(String shape) {
+    // NumPy leaves room for the first extent to grow to 21 digits, then pads with blanks.
+    int room = 21 - shape.indexOf(',');
+    String dictionary =
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }" + " ".repeat(room);
+    int unpadded = 10 + dictionary.length() + 1;
+    int length = (unpadded + ALIGNED - 1) / ALIGNED * ALIGNED;
+    ByteBuffer header = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    header.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (length - 10));
+    String padded = dictionary + " ".repeat(length - unpadded) + "\n";
+    header.put(padded.getBytes(StandardCharsets.ISO_8859_1));
+    return header.array();
   }
 
   static DataException cut(String where, long bytes) {

@@ -6,8 +6,8 @@ import org.tacheo.core.ImageSize;
 import org.tacheo.core.RgbImage;
 
 /**
- * Reads the two kinds of PNG that depth datasets consist of, 8-bit RGB and 16-bit grayscale, and
- * refuses every other.
+ * Reads and writes the two kinds of PNG that depth datasets consist of, 8-bit RGB and 16-bit
+ * grayscale; refuses every other.
  *
  * <p>Gamma, colour profiles and significant bits are ignored: the samples are returned as stored,
  * which is what Pillow gives. Source: PNG specification, third edition, W3C 2025.
@@ -84,6 +84,48 @@ public final class Png {
       rows.finish();
     }
     return FloatMap.owning(size, values);
+  }
+
+  /**
+   * Encodes an 8-bit RGB image without compressing it, to the same bytes on every machine.
+   *
+   * @throws IllegalArgumentException if the file would not fit an array
+   */
+  public static byte[] write(RgbImage image) {
+    ImageSize size = image.size();
+    PngWriter writer = new PngWriter(size, 8, 2, 3);
+    byte[] row = new byte[3 * size.width()];
+    for (int index = 0; index < size.pixels(); index += size.width()) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (byte) image.at(index + i / 3, i % 3);
+      }
+      writer.row(row);
+    }
+    return writer.finish();
+  }
+
+  /**
+   * Encodes a 16-bit grayscale image without compressing it, to the same bytes on every machine.
+   *
+   * @param values row-major, {@code H * W} of them
+   * @throws IllegalArgumentException if their number is not {@code H * W} or the file would not fit
+   *     an array
+   */
+  public static byte[] writeGray16(ImageSize size, char[] values) {
+    if (values.length != size.pixels()) {
+      throw new IllegalArgumentException(
+          "an image of " + size + " has " + size.pixels() + " values, got " + values.length);
+    }
+    PngWriter writer = new PngWriter(size, 16, 0, 2);
+    byte[] row = new byte[2 * size.width()];
+    for (int index = 0; index < values.length; index += size.width()) {
+      for (int i = 0; i < size.width(); i++) {
+        row[2 * i] = (byte) (values[index + i] >> 8);
+        row[2 * i + 1] = (byte) values[index + i];
+      }
+      writer.row(row);
+    }
+    return writer.finish();
   }
 
   private static void look(byte[] row, float[] lookup, float[] values, int at) {

@@ -160,12 +160,18 @@ final class PngFilter {
     }
   }
 
-  /** Of left, up and corner the one nearest to left + up - corner; ties in that order. */
-  private static int paeth(int left, int up, int corner) {
-    int toLeft = Math.abs(up - corner);
-    int toUp = Math.abs(left - corner);
-    int toCorner = Math.abs(left + up - 2 * corner);
-    int upOrCorner = toUp <= toCorner ? up : corner;
-    return toLeft <= Math.min(toUp, toCorner) ? left : upOrCorner;
+  /**
+   * Of left, up and corner the one nearest to left + up - corner; ties in that order.
+   *
+   * <p>Compares 3 corner - left - up with the two neighbours in place of the three distances:
+   * beyond the larger it says that the smaller is nearest, beyond the smaller that the larger is,
+   * between them the corner. That is a shorter chain from one pixel to the next.
+   */
+  static int paeth(int left, int up, int corner) {
+    int low = Math.min(left, up);
+    int high = Math.max(left, up);
+    int balance = 3 * corner - (left + up);
+    int lowOrCorner = balance < high ? corner : low;
+    return balance > low ? lowOrCorner : high;
   }
 }

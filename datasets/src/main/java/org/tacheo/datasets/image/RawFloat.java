@@ -17,6 +17,12 @@ public final class RawFloat {
   /** As much is read or written at once; a multiple of four. */
   private static final int CHUNK_BYTES = 1 << 17;
 
+  /** Bits of the largest finite number; those of positive infinity follow. */
+  private static final int LARGEST = 0x7F7FFFFF;
+
+  /** Values that are checked before they are cleaned, few enough to stay in the cache. */
+  private static final int CLEAN_BLOCK = 1 << 12;
+
   private RawFloat() {}
 
   /**
@@ -60,7 +66,7 @@ public final class RawFloat {
         fill(source, chunk, 4L * at, size, where);
         int count = chunk.flip().limit() / Float.BYTES;
         chunk.asFloatBuffer().get(values, at, count);
-        clean(values, at, count, size, where);
+        clean(values, at, at + count, size, where);
       }
       if (source.read(ByteBuffer.allocate(1)) > 0) {
         throw wrongLength(size, where, "more");
@@ -74,10 +80,10 @@ public final class RawFloat {
   /** The bytes of a map, {@code 4 * H * W} of them; whatever it holds is written as it is. */
   public static byte[] write(FloatMap map) {
     int pixels = map.size().pixels();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(pixels, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
-    put(map, 0, pixels, bytes);
-    return bytes.array();
+    byte[] bytes = new byte[Math.multiplyExact(pixels, Float.BYTES)];
+    ByteBuffer target = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    put(map::at, 0, pixels, target);
+    return bytes;
   }
 
   /**
@@ -86,19 +92,23 @@ public final class RawFloat {
    * @param target neither flushed nor closed
    */
   public static void write(FloatMap map, OutputStream target) throws IOException {
-    int pixels = map.size().pixels();
-    int window = Math.min(pixels, CHUNK_BYTES / Float.BYTES);
-    ByteBuffer chunk = ByteBuffer.allocate(Float.BYTES * window).order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = 0; at < pixels; at += window) {
-      int count = Math.min(window, pixels - at);
-      put(map, at, count, chunk.clear());
-      target.write(chunk.array(), 0, Float.BYTES * count);
+    write(map.size().pixels(), map::at, target);
+  }
+
+  /** Writes this many values piece by piece. */
+  static void write(int count, Values values, OutputStream target) throws IOException {
+    byte[] chunk = new byte[(int) Math.min(CHUNK_BYTES, 4L * count)];
+    ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+    int window = chunk.length / Float.BYTES;
+    for (int at = 0; at < count; at += window) {
+      put(values, at, Math.min(window, count - at), buffer.clear());
+      target.write(chunk, 0, buffer.position());
     }
   }
 
-  private static void put(FloatMap map, int from, int count, ByteBuffer target) {
+  private static void put(Values values, int from, int count, ByteBuffer target) {
     for (int i = 0; i < count; i++) {
-      target.putFloat(map.at(from + i));
+      target.putFloat(values.at(from + i));
     }
   }
 
@@ -120,28 +130,45 @@ public final class RawFloat {
     }
   }
 
-  private static void clean(float[] values, int from, int count, ImageSize size, String where) {
-    for (int i = from; i < from + count; i++) {
-      float value = values[i];
-      if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-        values[i] = unmeasured(value, i, size, where);
+  private static void clean(float[] values, int from, int to, ImageSize size, String where) {
+    for (int block = from; block < to; block += CLEAN_BLOCK) {
+      int end = Math.min(to, block + CLEAN_BLOCK);
+      check(values, block, end, size, where);
+      for (int i = block; i < end; i++) {
+        // Bits above those of the largest number, which are those of infinity here, become zero.
+        int bits = Float.floatToRawIntBits(values[i]);
+        values[i] = Float.intBitsToFloat(bits & ~((LARGEST - bits) >> 31));
       }
     }
   }
 
-  private static float unmeasured(float value, int index, ImageSize size, String where) {
-    if (value == Float.POSITIVE_INFINITY) {
-      return 0;
+  private static void check(float[] values, int from, int to, ImageSize size, String where) {
+    int signs = 0;
+    for (int i = from; i < to; i++) {
+      // Negative for a sign bit and for what lies above infinity: NaN.
+      int bits = Float.floatToRawIntBits(values[i]);
+      signs |= bits | (LARGEST + 1 - bits);
     }
-    throw new DataException(
-        where
-            + ": depth at row "
-            + index / size.width()
-            + ", column "
-            + index % size.width()
-            + " is "
-            + value
-            + ", expected a distance or inf; fetch the file again");
+    if (signs < 0) {
+      refuseFirst(values, from, to, size, where);
+    }
+  }
+
+  private static void refuseFirst(float[] values, int from, int to, ImageSize size, String where) {
+    for (int i = from; i < to; i++) {
+      if (!(values[i] >= 0)) {
+        throw new DataException(
+            where
+                + ": depth at row "
+                + i / size.width()
+                + ", column "
+                + i % size.width()
+                + " is "
+                + values[i]
+                + ", expected a distance or inf; fetch the file again");
+      }
+      values[i] += 0f; // negative zero, which is no error, becomes zero
+    }
   }
 
   private static DataException wrongLength(ImageSize size, String where, String got) {
@@ -154,5 +181,10 @@ public final class RawFloat {
             + " bytes, got "
             + got
             + "; check that depth and image belong together");
+  }
+
+  /** Values by index. */
+  interface Values {
+    float at(int index);
   }
 }

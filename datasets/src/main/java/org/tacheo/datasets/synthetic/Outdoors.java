@@ -79,6 +79,9 @@ final class Outdoors {
     Vec to = new Vec(StrictMath.cos(turn) * level, StrictMath.sin(turn) * level, height);
     sunlight = dice.chance(0.3) ? dice.between(0, 0.4) : dice.between(1.2, 2.6);
     Colour warm = Colour.hsv(0.09, 0.35 * (1 - height), 1);
+    Vec overhead = new Vec(dice.around(0.5), dice.around(0.5), 1).unit();
+    Colour sky = Colour.hsv(0.58, 0.1, 1).times(dice.between(0.25, 0.45));
+    scene.light(new Light(true, overhead, new Vec(0.2, 0.2, 0), sky));
     if (sunlight > 0) {
       double soft = dice.between(0.003, 0.012);
       scene.light(new Light(true, to, new Vec(soft, soft, soft), warm.times(sunlight)));
@@ -90,8 +93,8 @@ final class Outdoors {
     Colour horizon =
         Colour.hsv(
             dice.chance(0.15) ? 0.08 : 0.57, dice.between(0.02, 0.25), dice.between(0.85, 1));
-    Colour above = Colour.hsv(0.58, 0.12, 1).times(dice.between(0.45, 0.75));
-    Colour below = Colour.hsv(0.1, 0.15, 1).times(dice.between(0.2, 0.35));
+    Colour above = Colour.hsv(0.58, 0.12, 1).times(dice.between(0.25, 0.45));
+    Colour below = Colour.hsv(0.1, 0.15, 1).times(dice.between(0.16, 0.3));
     double haze = dice.chance(0.25) ? dice.between(0.004, 0.015) : dice.between(0.0003, 0.003);
     return new Atmosphere(
         above, below, zenith, horizon, overcast, haze, (int) dice.next() & 0xFFFF);
@@ -147,7 +150,7 @@ final class Outdoors {
       parked(right, half - 1.05, y, density, 2);
     }
     for (int i = dice.below(4); i > 0; i--) {
-      drive(half * 0.45, dice.between(9, 70), 0);
+      drive(half * 0.45, dice.between(40, 95), 0);
     }
     for (int i = dice.below(4); i > 0; i--) {
       drive(-half * 0.45, dice.between(6, 70), 2);

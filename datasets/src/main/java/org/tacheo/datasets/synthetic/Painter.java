@@ -177,8 +177,11 @@ final class Painter {
   /** What is seen of the outside through a window: bright above, dim below, bars between. */
   private void pane(double u, double v, int salt) {
     double hills = 0.25 + 0.3 * Noise.plane(1.5 * u, 0.5, salt);
-    second = Noise.step(hills - 0.03, hills + 0.03, v);
-    tone = 0.8 + 0.35 * v + 0.1 * Noise.cloudy(3 * u, 3 * v, salt);
+    double trees = 0.12 + 0.35 * Noise.cloudy(4 * u, 0.5, salt + 6);
+    second = Noise.step(hills - 0.02, hills + 0.02, v);
+    third = v < trees ? 0 : 0.35 * (1 - second);
+    tone = v < trees ? 0.35 + 0.7 * Noise.cloudy(14 * u, 14 * v, salt) : 0.75 + 0.35 * v;
+    tone += 0.12 * Noise.cloudy(2 * u, 4 * v, salt);
   }
 
   private void picture(double u, double v, int salt) {

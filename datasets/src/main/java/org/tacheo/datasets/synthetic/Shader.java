@@ -8,6 +8,9 @@ final class Shader {
   /** The smallest step from a surface, metres, at which a shadow ray starts. */
   private static final double LIFT = 2e-4;
 
+  /** What a near lamp's light is lowered by, so that it ends somewhere. */
+  private static final double FAINTEST = 0.012;
+
   /** Result: linear radiance. */
   double r;
 
@@ -160,9 +163,10 @@ final class Shader {
       return;
     }
     double near = 1 / Math.sqrt(square);
-    double strength = light.far() ? 1 : 1 / (square + 0.3);
-    double brightest = Math.max(light.colour().r(), light.colour().b()) * strength;
-    if (brightest * lean * near < 0.004) {
+    // A lamp fades to nothing at a distance, where looking for what hides it would be waste.
+    double fading = 1 / (square + 0.3) - FAINTEST / light.colour().r();
+    double strength = light.far() ? 1 : fading;
+    if (strength <= 0) {
       return;
     }
     if (tracer.blocked(
@@ -170,7 +174,7 @@ final class Shader {
       return;
     }
     double diffuse = strength * lean * near;
-    double shine = gloss == 0 ? 0 : strength * gloss * glint(lx, ly, lz, near, vx, vy, vz);
+    double shine = gloss == 0 ? 0 : 0.5 * strength * gloss * glint(lx, ly, lz, near, vx, vy, vz);
     r += light.colour().r() * (painter.r * diffuse + shine);
     g += light.colour().g() * (painter.g * diffuse + shine);
     b += light.colour().b() * (painter.b * diffuse + shine);
@@ -194,7 +198,7 @@ final class Shader {
   private void mirror(double gloss, double vx, double vy, double vz) {
     double cosine = -(vx * nx + vy * ny + vz * nz);
     double open = 1 - Math.max(0, cosine);
-    double share = gloss * (0.05 + 0.6 * open * open * open * open);
+    double share = gloss * (0.04 + 0.4 * open * open * open * open);
     double up = vz + 2 * cosine * nz;
     Atmosphere air = scene.atmosphere;
     double high = Noise.step(-0.15, 0.5, up);

@@ -56,7 +56,7 @@ final class Viewfinder {
   }
 
   private Camera fromCar(Intrinsics intrinsics, Dice dice, int shot) {
-    double y = stage.low().y() + 2 + 6.5 * shot + dice.real();
+    double y = stage.low().y() + 2 + 6.5 * shot + dice.between(0, 2);
     Vec from = new Vec(stage.lane() + dice.around(0.4), y, 1.65);
     return Camera.looking(
         intrinsics, from, dice.around(0.12), dice.around(0.03), dice.around(0.02));
@@ -108,7 +108,8 @@ final class Viewfinder {
     return worth(depths, solids);
   }
 
-  private static double worth(double[] depths, int[] solids) {
+  private double worth(double[] depths, int[] solids) {
+    double least = mount.place() == Mount.Place.CAR ? 3 : 0.35;
     Arrays.sort(depths);
     Arrays.sort(solids);
     double nearest = depths[0];
@@ -116,7 +117,7 @@ final class Viewfinder {
     double kinds = Arrays.stream(solids).distinct().count();
     double sky = Arrays.stream(depths).filter(d -> d > 1e5).count() / (double) depths.length;
     double worth = 1;
-    worth -= Math.max(0, 0.35 - nearest) * 2;
+    worth -= Math.max(0, least - nearest) * 2;
     worth -= Math.max(0, 1.1 - median);
     worth -= Math.max(0, 14 - kinds) * 0.08;
     worth -= Math.max(0, sky - 0.5) * 2;

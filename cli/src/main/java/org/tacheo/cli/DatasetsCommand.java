@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DatasetsCommand.ListAll.class,
       DatasetsCommand.Describe.class,
-      DatasetsCommand.Verify.class
+      DatasetsCommand.Verify.class,
+      RenderCommand.class
     })
 final class DatasetsCommand implements Runnable {
   private static final int PROBLEMS_SHOWN = 20;

@@ -32,6 +32,7 @@ final class Job implements AutoCloseable {
   Job(Suite suite, RunOptions options, Optional<Path> splitList) {
     this.suite = suite;
     this.options = options;
+    Plan.checkNumbers(options.threads(), options.limit());
     try {
       for (String id : suite.datasets()) {
         datasets.add(Datasets.open(id, options.data(), options.split(splitList)));

@@ -31,6 +31,15 @@ public record Plan(
    */
   public Plan {
     datasets = List.copyOf(datasets);
+    checkNumbers(threads, limit);
+  }
+
+  /**
+   * Checks the numbers that a user gives, before any data is opened.
+   *
+   * @throws SpecException if one is below 1
+   */
+  public static void checkNumbers(int threads, OptionalInt limit) {
     if (threads < 1) {
       throw new SpecException("--threads: expected at least 1, got " + threads);
     }

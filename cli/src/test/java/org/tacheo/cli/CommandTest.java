@@ -1,0 +1,360 @@
+package org.tacheo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The commands from end to end on two small rendered sets: what they print, write, and exit with.
+ */
+class CommandTest {
+  private static final String SUITE =
+      """
+      suite: small
+      protocols: [marigold-depth]
+      datasets: [rendered-eth3d, rendered-scannet]
+      estimators:
+        - {name: constant, type: constant}
+        - {name: ramp, type: vertical-ramp}
+        - {name: luminance, type: luminance}
+      """;
+
+  @TempDir private static Path data = Path.of("");
+
+  @TempDir private Path temporary = Path.of("");
+
+  @BeforeAll
+  static void render() {
+    for (String layout : new String[] {"eth3d", "scannet"}) {
+      Cli cli =
+          Cli.run(
+              "datasets",
+              "render",
+              layout,
+              "--out",
+              data,
+              "--count",
+              4,
+              "--seed",
+              3,
+              "--size",
+              "48x64",
+              "--quiet");
+      assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void evaluatesASuiteAndLeavesTheWholeRun() throws IOException {
+    Cli cli = evaluate("run", "--quiet");
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    assertThat(cli.out()).contains("ramp").contains("AbsRel").contains("4/4");
+    assertThat(files(temporary.resolve("run")))
+        .containsOnlyKeys(
+            "manifest.json",
+            "samples.jsonl",
+            "results.json",
+            "timing.json",
+            "leaderboard.md",
+            "results.csv");
+    assertThat(Files.readAllLines(temporary.resolve("run/samples.jsonl"))).hasSize(3 * 2 * 4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, de-DE, Asia/Tokyo", "2, tr-TR, America/Lima", "8, ar-EG, UTC"})
+  void sameBytesWhateverThreadsLocaleAndTimeZone(int threads, String locale, String zone)
+      throws IOException {
+    Map<String, String> expected = run("first", "--threads", 2);
+    Locale localeBefore = Locale.getDefault();
+    TimeZone zoneBefore = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(locale));
+      TimeZone.setDefault(TimeZone.getTimeZone(zone));
+      assertThat(run("second", "--threads", threads)).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(localeBefore);
+      TimeZone.setDefault(zoneBefore);
+    }
+  }
+
+  @Test
+  void reportsAFinishedRunFromItsFilesAlone() throws IOException {
+    Cli evaluated = evaluate("run", "--quiet");
+    Path run = temporary.resolve("run");
+    assertThat(Cli.run("report", run).out()).isEqualTo(evaluated.out());
+    assertThat(Cli.run("report", run, "--format", "markdown").out())
+        .isEqualTo(Files.readString(run.resolve("leaderboard.md")));
+    assertThat(Cli.run("report", run, "--format", "csv").out())
+        .isEqualTo(Files.readString(run.resolve("results.csv")));
+  }
+
+  @Test
+  void neverOverwritesARun() throws IOException {
+    evaluate("run", "--quiet");
+    String before = Files.readString(temporary.resolve("run/results.json"));
+    Cli again = evaluate("run", "--quiet");
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("not an empty folder");
+    assertThat(Files.readString(temporary.resolve("run/results.json"))).isEqualTo(before);
+  }
+
+  @Test
+  void aMissingPredictionFailsItsSampleAndTheExitCodeSaysSo() throws IOException {
+    Path predictions = predictions();
+    Path first = predictions.resolve(reference(0));
+    Files.delete(first);
+    Cli cli = score(predictions, "--format", "csv");
+    assertThat(cli.exitCode()).isEqualTo(4);
+    assertThat(
+            cli.out()
+                .lines()
+                .filter(
+                    line ->
+                        line.contains("no such file")
+                            || line.contains(first.getFileName().toString())))
+        .hasSize(1);
+    Cli text = score(predictions);
+    assertThat(text.out())
+        .contains("3/4 samples")
+        .contains("INCOMPLETE: 1 samples failed")
+        .contains("failed scene");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'|O'", "'<f4'X", "'<i4'", "'<c8'"})
+  void aPredictionThatIsNoRasterFailsItsSample(String descr) throws IOException {
+    Path predictions = predictions();
+    Files.write(
+        predictions.resolve(reference(0)),
+        npy("{'descr': " + descr + ", 'fortran_order': False, 'shape': (48, 64), }", 48 * 64 * 4));
+    Cli cli = score(predictions);
+    assertThat(cli.exitCode()).isEqualTo(4);
+    assertThat(cli.out()).contains("failed scene");
+  }
+
+  @Test
+  void scoreCanWriteItsRun() throws IOException {
+    Cli cli = score(predictions(), "--out", temporary.resolve("scored"));
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    assertThat(files(temporary.resolve("scored"))).containsKeys("results.json", "leaderboard.md");
+  }
+
+  @Test
+  void scoreFindsFilesByPattern() throws IOException {
+    Path predictions = predictions();
+    Path flat = Files.createDirectory(temporary.resolve("flat"));
+    try (Stream<Path> tree = Files.walk(predictions)) {
+      for (Path file : tree.filter(Files::isRegularFile).toList()) {
+        String scene = file.getName(predictions.getNameCount()).toString();
+        Path target =
+            flat.resolve(scene).resolve(file.getFileName().toString().replace("pred_", ""));
+        Files.createDirectories(flat.resolve(scene));
+        Files.copy(file, target);
+      }
+    }
+    Cli byPattern = score(flat, "--pattern", "{dir}/../{stem}.npy", "--format", "json");
+    assertThat(byPattern.exitCode()).as(byPattern.err()).isEqualTo(0);
+    assertThat(byPattern.out()).isEqualTo(score(predictions, "--format", "json").out());
+  }
+
+  @Test
+  void aLimitIsNotComparable() throws IOException {
+    Cli cli = evaluate("run", "--quiet", "--limit", 2);
+    assertThat(cli.exitCode()).isEqualTo(0);
+    assertThat(cli.out()).contains("NOT COMPARABLE").contains("2/4");
+  }
+
+  @Test
+  void listsDescribesAndVerifiesDatasets() {
+    assertThat(Cli.run("datasets", "list", "--data", data).out())
+        .contains("nyuv2 ")
+        .containsPattern("rendered-scannet +present")
+        .containsPattern("kitti +absent");
+    assertThat(Cli.run("datasets", "describe", "scannet").out())
+        .contains("scannet_val_sampled_800_1.tar")
+        .contains("terms:")
+        .contains("access:");
+    Cli sound = Cli.run("datasets", "verify", "rendered-scannet", "--data", data);
+    assertThat(sound.exitCode()).as(sound.out()).isEqualTo(0);
+    assertThat(sound.out()).contains("samples: 4 of 4").endsWith("sound" + System.lineSeparator());
+  }
+
+  @Test
+  void verifyNamesWhatIsWrong() throws IOException {
+    Path broken = temporary.resolve("broken/rendered-scannet");
+    Files.createDirectories(broken);
+    byte[] tar = Files.readAllBytes(data.resolve("rendered-scannet/scannet_val_sampled_800_1.tar"));
+    int png = new String(tar, StandardCharsets.ISO_8859_1).indexOf("IDAT");
+    tar[png + 40] ^= 1;
+    Files.write(broken.resolve("scannet_val_sampled_800_1.tar"), tar);
+    Files.copy(data.resolve("rendered-scannet/split.txt"), broken.resolve("split.txt"));
+    Cli cli =
+        Cli.run("datasets", "verify", "rendered-scannet", "--data", temporary.resolve("broken"));
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(cli.out()).contains("problem: ").contains("CRC").contains("NOT SOUND: 1 problem");
+  }
+
+  @Test
+  void corruptGroundTruthEndsTheRunWithoutLeavingAnything() throws IOException {
+    Path broken = temporary.resolve("broken/rendered-eth3d");
+    Files.createDirectories(broken);
+    byte[] tar = Files.readAllBytes(data.resolve("rendered-eth3d/eth3d.tar"));
+    Files.write(broken.resolve("eth3d.tar"), Arrays.copyOf(tar, tar.length / 2));
+    Files.copy(data.resolve("rendered-eth3d/split.txt"), broken.resolve("split.txt"));
+    Path suite =
+        Files.writeString(temporary.resolve("suite.yaml"), SUITE.replace(", rendered-scannet", ""));
+    Cli cli =
+        Cli.run(
+            "evaluate",
+            suite,
+            "--data",
+            temporary.resolve("broken"),
+            "--out",
+            temporary.resolve("run"),
+            "--quiet");
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(cli.err().strip().lines()).hasSize(1);
+    assertThat(temporary.resolve("run")).doesNotExist();
+    try (Stream<Path> children = Files.list(temporary)) {
+      assertThat(children.map(child -> child.getFileName().toString()))
+          .containsExactlyInAnyOrder("broken", "suite.yaml");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, score --dataset nyuv3 --data . --predictions ., unknown dataset",
+    "2, score --dataset nyuv2 --data ., Missing required option",
+    "2, score --dataset nyuv2 --data . --predictions . --alignment lsq, unknown alignment",
+    "2, score --dataset nyuv2 --data . --predictions . --protocol moge, unknown protocol",
+    "2, score --dataset nyuv2 --data . --predictions . --threads 0, --threads",
+    "2, score --dataset nyuv2 --data . --predictions . --pattern {stam}.npy, unknown placeholder",
+    "3, score --dataset nyuv2 --data /nonexistent --predictions ., nyu_labeled_extracted.tar",
+    "3, score --dataset nyuv2 --data . --predictions /nonexistent, not a folder",
+    "2, evaluate /nonexistent.yaml --data ., cannot be read as a suite",
+    "2, datasets render nyuv9 --out . --count 1 --seed 1, nyuv9",
+    "2, datasets render nyuv2 --out . --count 0 --seed 1, count",
+    "2, datasets render nyuv2 --out . --count 1 --seed 1 --size 12by13, --size",
+    "2, datasets describe nowhere, unknown dataset",
+    "2, '', a command is missing",
+    "2, nonsense, nonsense",
+    "3, report /nonexistent, no readable manifest.json",
+  })
+  void badInputGetsOneClearLineAndTheRightExitCode(int exitCode, String line, String message) {
+    Cli cli = Cli.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ", -1)));
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(exitCode);
+    assertThat(cli.err()).startsWith("tacheo: ").containsIgnoringCase(message);
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void helpListsTheExitCodes() {
+    assertThat(Cli.run("--help").out()).contains("Exit codes:").contains("samples failed");
+    assertThat(Cli.run("score", "--help").out()).contains("--predictions");
+    assertThat(Cli.run("--version").out()).contains("tacheo ").contains("JVM");
+  }
+
+  private Map<String, String> run(String name, Object... options) throws IOException {
+    assertThat(evaluate(name, options).exitCode()).isEqualTo(0);
+    Map<String, String> files = files(temporary.resolve(name));
+    files.remove("timing.json");
+    return files;
+  }
+
+  private Cli evaluate(String name, Object... options) throws IOException {
+    Path suite = Files.writeString(temporary.resolve("suite.yaml"), SUITE);
+    return Cli.run(
+        Stream.concat(
+                Stream.of("evaluate", suite, "--data", data, "--out", temporary.resolve(name)),
+                Stream.of(options))
+            .toArray());
+  }
+
+  private Cli score(Path predictions, Object... options) {
+    return Cli.run(
+        Stream.concat(
+                Stream.of(
+                    "score",
+                    "--dataset",
+                    "rendered-scannet",
+                    "--data",
+                    data,
+                    "--predictions",
+                    predictions,
+                    "--quiet"),
+                Stream.of(options))
+            .toArray());
+  }
+
+  /** A prediction for each sample of the ScanNet-like set, under the reference naming rules. */
+  private Path predictions() throws IOException {
+    Path folder = temporary.resolve("predictions");
+    for (int k = 0; k < 4; k++) {
+      Path file = folder.resolve(reference(k));
+      Files.createDirectories(folder.resolve(reference(k)).resolveSibling("."));
+      byte[] npy =
+          npy("{'descr': '<f4', 'fortran_order': False, 'shape': (48, 64), }", 48 * 64 * 4);
+      ByteBuffer values = ByteBuffer.wrap(npy).order(ByteOrder.LITTLE_ENDIAN);
+      for (int i = 0; i < 48 * 64; i++) {
+        values.putFloat(128 + 4 * i, (i * 37 % 101) / 101f + k);
+      }
+      Files.write(file, npy);
+    }
+    return folder;
+  }
+
+  private static String reference(int k) throws IOException {
+    String rgb =
+        Files.readAllLines(data.resolve("rendered-scannet/split.txt")).get(k).split(" ", -1)[0];
+    int slash = rgb.lastIndexOf('/');
+    return rgb.substring(0, slash + 1) + "pred_" + rgb.substring(slash + 1).replace(".jpg", ".npy");
+  }
+
+  private static byte[] npy(String header, int bytes) {
+    byte[] npy = new byte[128 + bytes];
+    byte[] magic = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0};
+    System.arraycopy(magic, 0, npy, 0, magic.length);
+    String padded = header + " ".repeat(117 - header.length()) + "\n";
+    System.arraycopy(
+        padded.getBytes(StandardCharsets.US_ASCII), 0, npy, magic.length, padded.length());
+    return npy;
+  }
+
+  private static Map<String, String> files(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.collect(
+          Collectors.toMap(
+              child -> child.getFileName().toString(),
+              CommandTest::text,
+              (a, b) -> a,
+              TreeMap::new));
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -12,7 +12,7 @@ record Camera(Intrinsics intrinsics, Frame pose) {
    *
    * @param yaw from the world's y axis towards its x axis, radians
    * @param pitch upwards, radians
-   * @param roll clockwise as seen in the image's content turning, radians
+   * @param roll of the camera, from its right towards its lower side, radians
    */
   static Camera looking(Intrinsics intrinsics, Vec from, double yaw, double pitch, double roll) {
     double cosPitch = StrictMath.cos(pitch);

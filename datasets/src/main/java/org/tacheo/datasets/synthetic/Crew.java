@@ -19,7 +19,7 @@ import org.tacheo.core.ImageSize;
  * are held at a time, fewer the larger they are.
  */
 final class Crew {
-  /** Pixels of all frames in flight: at about 50 bytes each, a quarter of a 1 GB heap. */
+  /** Pixels of all frames in flight: at about 50 bytes each, 250 MB. */
   private static final long PIXELS_IN_FLIGHT = 5_000_000;
 
   private final Layout layout;

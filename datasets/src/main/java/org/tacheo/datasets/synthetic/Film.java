@@ -18,7 +18,7 @@ final class Film {
   private static final double[] SHIFT_Y = {0.125, -0.375, 0.25};
 
   /** Step between neighbours, relative to their sum, from which a pixel gets more rays. */
-  private static final double CONTRAST = 0.1;
+  private static final double CONTRAST = 0.14;
 
   private final Camera camera;
   private final Look look;
@@ -30,6 +30,8 @@ final class Film {
   private final float[] normals;
   private final byte[] bytes;
   private final double[][] rows;
+  private final int[][] lit;
+  private final int[][] hidden;
   private double dx;
   private double dy;
   private double dz;
@@ -45,6 +47,8 @@ final class Film {
     normals = new float[3 * size.pixels()];
     bytes = new byte[3 * size.pixels()];
     rows = new double[3][3 * width];
+    lit = new int[3][width];
+    hidden = new int[3][width];
   }
 
   /** Exposes every pixel. To be called once. */
@@ -65,11 +69,14 @@ final class Film {
 
   private void first(int row) {
     double[] colours = rows[row % 3];
+    shader.presume(0, 0);
     for (int column = 0; column < width; column++) {
       ray(column + 0.5, row + 0.5, Noise.hash(column, row, look.salt()) & ~3);
       colours[3 * column] = tone(shader.r * look.balance().r());
       colours[3 * column + 1] = tone(shader.g * look.balance().g());
       colours[3 * column + 2] = tone(shader.b * look.balance().b());
+      lit[row % 3][column] = shader.lit;
+      hidden[row % 3][column] = shader.hidden;
       if (tracer.solid >= 0) {
         measure(row * width + column);
       }
@@ -112,6 +119,7 @@ final class Film {
       double g = colours[3 * column + 1];
       double b = colours[3 * column + 2];
       if (isRough(row, column)) {
+        presume(row, column);
         for (int i = 0; i < SHIFT_X.length; i++) {
           int salt = (Noise.hash(column, row, look.salt()) & ~3) + i + 1;
           ray(column + 0.5 + SHIFT_X[i], row + 0.5 + SHIFT_Y[i], salt);
@@ -126,6 +134,28 @@ final class Film {
       }
       develop(row, column, r, g, b);
     }
+  }
+
+  /** Where this pixel and those beside it agree on a lamp, the further rays need not look. */
+  private void presume(int row, int column) {
+    int left = Math.max(0, column - 1);
+    int right = Math.min(width - 1, column + 1);
+    int above = Math.max(0, row - 1) % 3;
+    int below = Math.min(size.height() - 1, row + 1) % 3;
+    int here = row % 3;
+    int reached =
+        lit[here][column]
+            | lit[here][left]
+            | lit[here][right]
+            | lit[above][column]
+            | lit[below][column];
+    int missed =
+        hidden[here][column]
+            | hidden[here][left]
+            | hidden[here][right]
+            | hidden[above][column]
+            | hidden[below][column];
+    shader.presume(reached & ~missed, missed & ~reached);
   }
 
   private boolean isRough(int row, int column) {

@@ -13,8 +13,8 @@ final class Lidar {
   /** Tangent of the highest beam: 2 degrees, as of an HDL-64E. */
   private static final double HIGHEST = 0.035;
 
-  /** Tangent between two beams: 0.42 degrees. */
-  private static final double STEP = 0.0073;
+  /** Rows of the image between two beams: 0.42 degrees at KITTI's 721 pixels of focal length. */
+  private static final double STEP = 5.3;
 
   private static final int SWEEPS = 3;
   private static final double FARTHEST = 85;
@@ -52,10 +52,11 @@ final class Lidar {
     if (top > HIGHEST) {
       return false;
     }
+    double step = STEP / k.fy();
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
       double wave = 0.5 * Noise.plane(column * 0.01, sweep, salt) + Noise.cell(sweep, 0, salt);
-      double high = Math.floor(top / STEP + wave);
-      double low = Math.floor(bottom / STEP + wave);
+      double high = Math.floor(top / step + wave);
+      double low = Math.floor(bottom / step + wave);
       if (high > low && (column + Noise.hash((int) high, sweep, salt) & 1) == 0) {
         return true;
       }

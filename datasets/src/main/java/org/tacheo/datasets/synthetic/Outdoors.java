@@ -6,6 +6,9 @@ import java.util.Locale;
 final class Outdoors {
   private static final double REACH = 130;
 
+  /** Where cars drive, of half the road's width. */
+  private static final double LANE = 0.32;
+
   private final Dice dice;
   private final SceneBuilder scene = new SceneBuilder();
   private final Palette palette;
@@ -44,10 +47,10 @@ final class Outdoors {
 
   private Stage build(Place place) {
     sun();
-    double half = dice.between(3, 5.5);
+    double half = dice.between(3.4, 6.2);
     switch (place) {
       case RESIDENTIAL -> residential(half);
-      case CITY -> city(half + 1.2);
+      case CITY -> city(half + 0.8);
       case COUNTRY -> country(half * 0.85);
       case PARK -> park();
       case COURTYARD -> courtyard();
@@ -57,7 +60,7 @@ final class Outdoors {
     return switch (place) {
       case PARK -> stage(name, built, 14, 3.5, 0);
       case COURTYARD -> stage(name, built, 7, 5, 0);
-      default -> stage(name, built, half + 3, 4.5, half * 0.45);
+      default -> stage(name, built, half + 3, 4.5, half * LANE);
     };
   }
 
@@ -65,7 +68,7 @@ final class Outdoors {
     Vec low = new Vec(-side, 0, 0.45);
     Vec high = new Vec(side, 30, top);
     double aim = side + 6;
-    return new Stage(name, scene, low, high, new Vec(-aim, 2, 0), new Vec(aim, 45, 3.5), lane);
+    return new Stage(name, scene, low, high, new Vec(-aim, 2, 0), new Vec(aim, 45, 6), lane);
   }
 
   private double overcast = 0.4;
@@ -143,17 +146,18 @@ final class Outdoors {
   private double pavement = 6;
 
   private void traffic(double half, double density) {
-    boolean left = dice.chance(0.7);
-    boolean right = dice.chance(0.7);
+    boolean wide = half > 4.2;
+    boolean left = wide && dice.chance(0.75);
+    boolean right = wide && dice.chance(0.75);
     for (double y = -12; y < REACH - 20; y += dice.between(5.5, 9)) {
       parked(left, -half + 1.05, y, density, 0);
       parked(right, half - 1.05, y, density, 2);
     }
     for (int i = dice.below(4); i > 0; i--) {
-      drive(half * 0.45, dice.between(40, 95), 0);
+      drive(half * LANE, dice.between(40, 95), 0);
     }
     for (int i = dice.below(4); i > 0; i--) {
-      drive(-half * 0.45, dice.between(6, 70), 2);
+      drive(-half * LANE, dice.between(6, 70), 2);
     }
   }
 

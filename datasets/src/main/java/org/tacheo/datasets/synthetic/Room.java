@@ -265,8 +265,8 @@ final class Room {
     scene.box(frame.at(0, 0.03 - WALL / 2, -0.03), w + 0.1, WALL + 0.14, 0.03, wood);
     if (daylight > 0.4 && scene.lightCount() < 2) {
       Vec place = frame.point(0, 0.15, h / 2);
-      Vec along = frame.x().times(w * 0.15);
-      Vec spread = new Vec(along.x(), along.y(), h * 0.15);
+      Vec along = frame.x().times(w * 0.08);
+      Vec spread = new Vec(along.x(), along.y(), h * 0.08);
       Colour sky = Colour.hsv(0.58, dice.between(0.05, 0.25), 1).times(daylight * w * h * 1.1);
       scene.light(new Light(false, place, spread, sky));
     }

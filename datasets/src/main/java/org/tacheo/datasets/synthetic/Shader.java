@@ -17,6 +17,14 @@ final class Shader {
   double g;
   double b;
 
+  /** Result: the lamps, as bits, that reach the point. */
+  int lit;
+
+  /** Result: the lamps, as bits, that something hides from the point. */
+  int hidden;
+
+  private int surelyLit;
+  private int surelyHidden;
   private final Scene scene;
   private final Tracer tracer;
   private final Painter painter = new Painter();
@@ -41,6 +49,17 @@ final class Shader {
   }
 
   /**
+   * Says of which lamps it is known, for the rays to come, whether they are hidden.
+   *
+   * @param lit lamps that reach all points around, as bits
+   * @param hidden lamps that are hidden from all points around, as bits
+   */
+  void presume(int lit, int hidden) {
+    surelyLit = lit;
+    surelyHidden = hidden;
+  }
+
+  /**
    * Colours what the tracer hit last along a ray, or the sky.
    *
    * @param dx direction, not a unit vector
@@ -52,6 +71,8 @@ final class Shader {
     double vx = dx / length;
     double vy = dy / length;
     double vz = dz / length;
+    lit = 0;
+    hidden = 0;
     if (tracer.solid < 0) {
       sky(vx, vy, vz);
       return;
@@ -169,15 +190,24 @@ final class Shader {
     if (strength <= 0) {
       return;
     }
-    if (tracer.blocked(
-        px, py, pz, lx, ly, lz, light.far() ? Double.POSITIVE_INFINITY : 0.999, lamp)) {
+    if (isHidden(lamp, light, lx, ly, lz)) {
+      hidden |= 1 << lamp;
       return;
     }
+    lit |= 1 << lamp;
     double diffuse = strength * lean * near;
     double shine = gloss == 0 ? 0 : 0.5 * strength * gloss * glint(lx, ly, lz, near, vx, vy, vz);
     r += light.colour().r() * (painter.r * diffuse + shine);
     g += light.colour().g() * (painter.g * diffuse + shine);
     b += light.colour().b() * (painter.b * diffuse + shine);
+  }
+
+  private boolean isHidden(int lamp, Light light, double lx, double ly, double lz) {
+    if (((surelyLit | surelyHidden) >> lamp & 1) != 0) {
+      return (surelyHidden >> lamp & 1) != 0;
+    }
+    double end = light.far() ? Double.POSITIVE_INFINITY : 0.999;
+    return tracer.blocked(px, py, pz, lx, ly, lz, end, lamp);
   }
 
   /** Blinn's highlight: the 64th power of the cosine to the half-way vector. */

@@ -42,6 +42,9 @@ public final class SyntheticData {
   /** Larger than any published frame; more would not fit into memory. */
   private static final int MOST_PIXELS = 1 << 25;
 
+  private static final int MOST_SAMPLES = 1_000_000;
+  private static final int MOST_THREADS = 1024;
+
   private static final List<Layout> LAYOUTS =
       List.of(
           new Nyuv2Layout(),
@@ -61,9 +64,10 @@ public final class SyntheticData {
    * Renders and writes a set.
    *
    * @param layout one of {@link #layouts()}
-   * @param count samples with ground truth, at least 1; {@code kitti} gets two rows more, without
+   * @param count samples with ground truth, 1 to a million; {@code kitti} gets two rows more,
+   *     without
    * @param size [H, W] of the frames, at least 32 each way; empty for that of the layout
-   * @param threads that render, at least 1
+   * @param threads that render, 1 to 1024
    * @param progress told the number of frames written so far, after each, by the calling thread
    * @return the folder written
    * @throws SpecException if the layout is unknown or a number is out of its range
@@ -79,8 +83,8 @@ public final class SyntheticData {
       int threads,
       IntConsumer progress) {
     Layout found = find(layout);
-    atLeast("count", count, 1);
-    atLeast("threads", threads, 1);
+    inRange("count", count, MOST_SAMPLES);
+    inRange("threads", threads, MOST_THREADS);
     ImageSize frame = size.orElse(found.usualSize());
     check(frame);
     Path target = dataFolder.resolve("rendered-" + layout);
@@ -121,9 +125,9 @@ public final class SyntheticData {
                         name)));
   }
 
-  private static void atLeast(String what, int value, int least) {
-    if (value < least) {
-      throw new SpecException(what + ": expected " + least + " or more, got " + value);
+  private static void inRange(String what, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new SpecException(what + ": expected 1 to " + most + ", got " + value);
     }
   }
 

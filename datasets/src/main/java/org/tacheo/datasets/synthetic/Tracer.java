@@ -54,7 +54,7 @@ final class Tracer {
     int top = 0;
     int node = 0;
     while (true) {
-      if (entry(bvh.bounds, 6 * node, ox, oy, oz, ix, iy, iz) < distance) {
+      if (entry(bvh.bounds, 6 * node, ox, oy, oz, ix, iy, iz, distance) < distance) {
         int count = bvh.count[node];
         if (count == 0 && bvh.link[node] != 0) {
           int axis = bvh.axis[node];
@@ -99,7 +99,7 @@ final class Tracer {
     int top = 0;
     int node = 0;
     while (true) {
-      if (entry(bvh.bounds, 6 * node, ox, oy, oz, ix, iy, iz) < end) {
+      if (entry(bvh.bounds, 6 * node, ox, oy, oz, ix, iy, iz, end) < end) {
         int count = bvh.count[node];
         if (count == 0 && bvh.link[node] != 0) {
           stack[top++] = bvh.link[node];
@@ -183,21 +183,36 @@ final class Tracer {
     normalZ = nz * scale;
   }
 
+  /** Where a ray enters a node's box, infinity if it does not do so before its end. */
   private static double entry(
-      double[] b, int at, double ox, double oy, double oz, double ix, double iy, double iz) {
-    double x0 = (b[at] - ox) * ix;
-    double x1 = (b[at + 3] - ox) * ix;
-    double y0 = (b[at + 1] - oy) * iy;
-    double y1 = (b[at + 4] - oy) * iy;
-    double z0 = (b[at + 2] - oz) * iz;
-    double z1 = (b[at + 5] - oz) * iz;
-    double in = least(x0, x1);
-    double out = most(x0, x1);
-    in = most(in, least(y0, y1));
-    out = least(out, most(y0, y1));
-    in = most(in, least(z0, z1));
-    out = least(out, most(z0, z1));
-    return out >= in && out >= 0 ? in : NONE;
+      double[] b,
+      int at,
+      double ox,
+      double oy,
+      double oz,
+      double ix,
+      double iy,
+      double iz,
+      double end) {
+    int x = ix < 0 ? 3 : 0;
+    int y = iy < 0 ? 3 : 0;
+    int z = iz < 0 ? 3 : 0;
+    // A NaN, from 0 times infinity on the face of a box, loses every comparison: no bound.
+    double in = 0;
+    double t = (b[at + x] - ox) * ix;
+    in = t > in ? t : in;
+    t = (b[at + 1 + y] - oy) * iy;
+    in = t > in ? t : in;
+    t = (b[at + 2 + z] - oz) * iz;
+    in = t > in ? t : in;
+    double out = end;
+    t = (b[at + 3 - x] - ox) * ix;
+    out = t < out ? t : out;
+    t = (b[at + 4 - y] - oy) * iy;
+    out = t < out ? t : out;
+    t = (b[at + 5 - z] - oz) * iz;
+    out = t < out ? t : out;
+    return in <= out ? in : NONE;
   }
 
   // Not Math.min and Math.max: a NaN, from 0 times infinity on the face of a box, must not win

@@ -6,7 +6,7 @@ import org.tacheo.core.Intrinsics;
 
 /** Chooses where the camera stands: proposes poses and keeps the first that shows something. */
 final class Viewfinder {
-  private static final int TRIES = 24;
+  private static final int TRIES = 32;
   private static final int COLUMNS = 9;
   private static final int ROWS = 7;
 
@@ -25,11 +25,12 @@ final class Viewfinder {
   /** The camera of one of many shots of the same scene. */
   Camera choose(Dice dice, int shot) {
     Intrinsics intrinsics = lens(dice);
+    double steepest = mount.place() == Mount.Place.HAND ? dice.between(0.05, 1) : 1;
     Camera best = propose(intrinsics, dice, shot);
-    double most = worth(best);
+    double most = worth(best, steepest);
     for (int i = 1; i < TRIES && most < 1; i++) {
       Camera next = propose(intrinsics, dice, shot);
-      double worth = worth(next);
+      double worth = worth(next, steepest);
       if (worth > most) {
         most = worth;
         best = next;
@@ -91,8 +92,13 @@ final class Viewfinder {
     return Camera.looking(intrinsics, from, StrictMath.atan2(toX, toY), pitch, roll);
   }
 
-  /** 1 or more if this view is fit to be shown; less, the worse it is. */
-  private double worth(Camera camera) {
+  /**
+   * 1 or more if this view is fit to be shown; less, the worse it is.
+   *
+   * @param steepest correlation of inverse depth with the row that it may have: without such a
+   *     limit, which differs from shot to shot, the row would tell the depth
+   */
+  private double worth(Camera camera, double steepest) {
     double[] depths = new double[COLUMNS * ROWS];
     int[] solids = new int[COLUMNS * ROWS];
     for (int i = 0; i < depths.length; i++) {
@@ -105,7 +111,8 @@ final class Viewfinder {
       depths[i] = tracer.solid < 0 ? 1e6 : tracer.distance;
       solids[i] = tracer.solid;
     }
-    return worth(depths, solids);
+    double ramp = Math.abs(ramp(depths));
+    return worth(depths, solids) - 2 * Math.max(0, ramp - steepest);
   }
 
   private double worth(double[] depths, int[] solids) {
@@ -122,6 +129,26 @@ final class Viewfinder {
     worth -= Math.max(0, 14 - kinds) * 0.08;
     worth -= Math.max(0, sky - 0.5) * 2;
     return worth;
+  }
+
+  /** Correlation of inverse depth with the row. */
+  private static double ramp(double[] depths) {
+    double mean = 0;
+    for (double depth : depths) {
+      mean += 1 / depth / depths.length;
+    }
+    double across = 0;
+    double rows = 0;
+    double spread = 1e-12;
+    for (int i = 0; i < depths.length; i++) {
+      int row = i / COLUMNS;
+      double y = row - (ROWS - 1) / 2.0;
+      double d = 1 / depths[i] - mean;
+      across += y * d;
+      rows += y * y;
+      spread += d * d;
+    }
+    return across / Math.sqrt(rows * spread);
   }
 
   private boolean isFromInside(Camera camera, double x, double y) {

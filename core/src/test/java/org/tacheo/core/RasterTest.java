@@ -3,8 +3,13 @@ package org.tacheo.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RasterTest {
   private static final ImageSize SIZE = new ImageSize(2, 3);
@@ -86,9 +91,48 @@ class RasterTest {
     PixelSet odd =
         PixelSet.of(new ImageSize(4, 4), new Region(1, 3, 1, 4), pixel -> pixel % 2 == 1);
     // columns 1 to 3 of rows 1 and 2: pixels 5 6 7 and 9 10 11, of which 5 7 9 11
-    assertThat(new int[] {odd.count(), odd.index(0), odd.index(1), odd.index(2), odd.index(3)})
-        .containsExactly(4, 5, 7, 9, 11);
+    assertThat(odd.count()).isEqualTo(4);
+    assertThat(
+            new int[] {
+              odd.next(0), odd.next(6), odd.next(8), odd.next(11), odd.next(12), odd.next(999)
+            })
+        .containsExactly(5, 7, 9, 11, -1, -1);
     assertThat(odd.filter(pixel -> pixel > 8).count()).isEqualTo(2);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void pixelSetsHoldExactlyWhatThePredicateSays(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    ImageSize size = new ImageSize(1 + random.nextInt(40), 1 + random.nextInt(200));
+    Region region =
+        new Region(
+            random.nextInt(size.height()),
+            size.height(),
+            random.nextInt(size.width()),
+            size.width());
+    boolean[] member = new boolean[size.pixels()];
+    List<Integer> expected = new ArrayList<>();
+    for (int i = 0; i < member.length; i++) {
+      member[i] = random.nextInt(3) > 0;
+      if (member[i] && i / size.width() >= region.top() && i % size.width() >= region.left()) {
+        expected.add(i);
+      }
+    }
+    PixelSet set = PixelSet.of(size, region, pixel -> member[pixel]);
+    List<Integer> plainly = new ArrayList<>();
+    for (int pixel = set.next(0); pixel >= 0; pixel = set.next(pixel + 1)) {
+      plainly.add(pixel);
+    }
+    List<Integer> byWord = new ArrayList<>();
+    for (int w = 0; w < set.words(); w++) {
+      for (long bits = set.word(w); bits != 0; bits &= bits - 1) {
+        byWord.add((w << 6) + Long.numberOfTrailingZeros(bits));
+      }
+    }
+    assertThat(plainly).isEqualTo(expected);
+    assertThat(byWord).isEqualTo(expected);
+    assertThat(set.count()).isEqualTo(expected.size());
   }
 
   @Test

@@ -35,20 +35,22 @@ public final class LeastSquares {
     }
     // Sums of deviations from the first pixel: one pass, no cancellation beyond a factor of n in an
     // epsilon of double, and exactly zero where x is constant.
-    double originX = x.at(pixels.index(0));
-    double originY = y.at(pixels.index(0));
+    double originX = x.at(pixels.next(0));
+    double originY = y.at(pixels.next(0));
     double sumX = 0;
     double sumY = 0;
     double sumXx = 0;
     double sumXy = 0;
-    for (int i = 0; i < n; i++) {
-      int pixel = pixels.index(i);
-      double dx = x.at(pixel) - originX;
-      double dy = y.at(pixel) - originY;
-      sumX += dx;
-      sumY += dy;
-      sumXx += dx * dx;
-      sumXy += dx * dy;
+    for (int w = 0; w < pixels.words(); w++) {
+      for (long bits = pixels.word(w); bits != 0; bits &= bits - 1) {
+        int pixel = (w << 6) + Long.numberOfTrailingZeros(bits);
+        double dx = x.at(pixel) - originX;
+        double dy = y.at(pixel) - originY;
+        sumX += dx;
+        sumY += dy;
+        sumXx += dx * dx;
+        sumXy += dx * dy;
+      }
     }
     double meanX = originX + sumX / n;
     double meanY = originY + sumY / n;

@@ -57,34 +57,36 @@ record DepthErrorSums(
     int within1 = 0;
     int within2 = 0;
     int within3 = 0;
-    int n = pixels.count();
-    for (int i = 0; i < n; i++) {
-      int pixel = pixels.index(i);
-      float raw = prediction.raw(pixel);
-      nothing += 0 * raw;
-      float q = prediction.depth(raw);
-      float g = groundTruth.at(pixel);
-      boolean farther = q > g; // plain comparisons: Math.max and Math.min take time over NaN and -0
-      float ratio = (farther ? q : g) / (farther ? g : q);
-      within1 += ratio < DELTA_1 ? 1 : 0;
-      within2 += ratio < DELTA_2 ? 1 : 0;
-      within3 += ratio < DELTA_3 ? 1 : 0;
-      double reciprocal = 1 / ((double) q * g);
-      double inverseG = reciprocal * q;
-      double error = (double) q - g;
-      double square = error * error;
-      double e = NaturalLogarithm.of(q * inverseG);
-      double inverseError = error * reciprocal;
-      absoluteRelative += Math.abs(error) * inverseG;
-      squaredRelative += square * inverseG;
-      squared += square;
-      log += e;
-      absoluteLog += Math.abs(e);
-      squaredLog += e * e;
-      squaredInverse += inverseError * inverseError;
+    for (int w = 0; w < pixels.words(); w++) {
+      for (long bits = pixels.word(w); bits != 0; bits &= bits - 1) {
+        int pixel = (w << 6) + Long.numberOfTrailingZeros(bits);
+        float raw = prediction.raw(pixel);
+        nothing += 0 * raw;
+        float q = prediction.depth(raw);
+        float g = groundTruth.at(pixel);
+        boolean farther =
+            q > g; // plain comparisons: Math.max and Math.min take time over NaN and -0
+        float ratio = (farther ? q : g) / (farther ? g : q);
+        within1 += ratio < DELTA_1 ? 1 : 0;
+        within2 += ratio < DELTA_2 ? 1 : 0;
+        within3 += ratio < DELTA_3 ? 1 : 0;
+        double reciprocal = 1 / ((double) q * g);
+        double inverseG = reciprocal * q;
+        double error = (double) q - g;
+        double square = error * error;
+        double e = NaturalLogarithm.of(q * inverseG);
+        double inverseError = error * reciprocal;
+        absoluteRelative += Math.abs(error) * inverseG;
+        squaredRelative += square * inverseG;
+        squared += square;
+        log += e;
+        absoluteLog += Math.abs(e);
+        squaredLog += e * e;
+        squaredInverse += inverseError * inverseError;
+      }
     }
     return new DepthErrorSums(
-        n,
+        pixels.count(),
         nothing == 0,
         absoluteRelative,
         squaredRelative,

@@ -123,19 +123,18 @@ public final class PreparedDepth {
 
   private FloatMap disparity() {
     float[] values = new float[metres.size().pixels()];
-    for (int i = 0; i < valid.count(); i++) {
-      int pixel = valid.index(i);
+    for (int pixel = valid.next(0); pixel >= 0; pixel = valid.next(pixel + 1)) {
       values[pixel] = 1 / metres.at(pixel);
     }
     return FloatMap.owning(metres.size(), values);
   }
 
   private String firstNotFinite(FloatMap prediction) {
-    for (int i = 0; i < valid.count(); i++) {
-      float value = prediction.at(valid.index(i));
+    for (int pixel = valid.next(0); pixel >= 0; pixel = valid.next(pixel + 1)) {
+      float value = prediction.at(pixel);
       if (!Float.isFinite(value)) {
-        int row = valid.index(i) / metres.size().width();
-        int column = valid.index(i) % metres.size().width();
+        int row = pixel / metres.size().width();
+        int column = pixel % metres.size().width();
         return "prediction is "
             + value
             + " at row "
@@ -162,8 +161,8 @@ public final class PreparedDepth {
   }
 
   private static void checkMasked(FloatMap metres, PixelSet valid) {
-    for (int i = 0; i < valid.count(); i++) {
-      float value = metres.at(valid.index(i));
+    for (int pixel = valid.next(0); pixel >= 0; pixel = valid.next(pixel + 1)) {
+      float value = metres.at(pixel);
       if (!(value > 0 && value < Float.POSITIVE_INFINITY)) {
         throw new DataException(
             "ground truth is "

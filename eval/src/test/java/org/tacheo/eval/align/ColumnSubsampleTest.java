@@ -49,9 +49,9 @@ class ColumnSubsampleTest {
         ColumnSubsample.keep(size, PixelSet.of(size, Region.all(size), pixel -> true), 2);
     // 4 columns to 2: columns 0 and 2 of each of the 3 rows
     assertThat(kept.count()).isEqualTo(6);
-    assertThat(kept.index(0)).isEqualTo(0);
-    assertThat(kept.index(1)).isEqualTo(2);
-    assertThat(kept.index(5)).isEqualTo(10);
+    assertThat(kept.next(0)).isEqualTo(0);
+    assertThat(kept.next(1)).isEqualTo(2);
+    assertThat(kept.next(9)).isEqualTo(10);
   }
 
   @Test

@@ -29,10 +29,10 @@ public final class Evaluation {
   private static final double HEAP_SHARE = 0.7;
 
   /**
-   * Ground truth, prediction, indices of valid and of fitted pixels, each 4 bytes; twice while they
-   * are being made.
+   * Ground truth and prediction, 4 bytes each, and as much again while either is decoded or
+   * inverted.
    */
-  private static final int BYTES_PER_PIXEL = 24;
+  private static final int BYTES_PER_PIXEL = 16;
 
   /** An 8-bit image, its decoder's copy and its crop. */
   private static final int IMAGE_BYTES_PER_PIXEL = 12;

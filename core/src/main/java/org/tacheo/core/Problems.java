@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Collects what is wrong with an input, so that the user sees all of it at once. */
 public final class Problems {
+  private static final int SHOWN = 20;
+
   private final List<String> found = new ArrayList<>();
 
   /** Adds a problem: where, what, and what was expected. */
@@ -28,8 +30,11 @@ public final class Problems {
       throw new SpecException(source + ": " + found.get(0));
     }
     if (!found.isEmpty()) {
-      throw new SpecException(
-          source + ": " + found.size() + " problems\n  " + String.join("\n  ", found));
+      List<String> shown = new ArrayList<>(found.subList(0, Math.min(SHOWN, found.size())));
+      if (found.size() > SHOWN) {
+        shown.add("... and " + (found.size() - SHOWN) + " more; mend these first");
+      }
+      throw new SpecException(source + ": " + found.size() + " problems", shown);
     }
   }
 }

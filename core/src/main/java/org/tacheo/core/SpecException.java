@@ -1,5 +1,7 @@
 package org.tacheo.core;
 
+import java.util.List;
+
 /** A suite file, option or other specification is wrong (exit code 2). */
 public final class SpecException extends TacheoException {
   private static final long serialVersionUID = 1L;
@@ -7,5 +9,9 @@ public final class SpecException extends TacheoException {
   /** A wrong specification. */
   public SpecException(String message) {
     super(message);
+  }
+
+  SpecException(String first, List<String> problems) {
+    super(first, problems);
   }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tacheo.core.DatasetCard;
 import org.tacheo.core.EstimatorType;
 import org.tacheo.core.Problems;
@@ -14,10 +16,13 @@ import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
 import org.tacheo.eval.protocol.DepthProtocol;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * Reads a suite from YAML, strictly: every unknown key, bad value and contradiction is found, and
@@ -25,6 +30,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public final class SuiteReader {
   private static final Set<String> KEYS = Set.of("suite", "datasets", "protocols", "estimators");
+
+  /** Some thousand estimators; the time to read YAML may grow with the square of its length. */
+  static final int MAX_LENGTH = 1 << 19;
+
   private static final YAMLMapper YAML =
       YAMLMapper.builder(
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
@@ -64,9 +73,11 @@ public final class SuiteReader {
                         + "\"; known here: "
                         + String.join(", ", KEYS.stream().sorted().toList())));
     String name = root.path("suite").asString("");
-    if (!name.matches("[a-z0-9][a-z0-9-]*")) {
+    if (!name.matches("[a-z0-9][a-z0-9-]{0,99}")) {
       problems.add(
-          "suite: expected a name of lower-case letters, digits and hyphens, got \"" + name + "\"");
+          "suite: expected a name of at most 100 lower-case letters, digits and hyphens, got \""
+              + name
+              + "\"");
     }
     List<DepthProtocol> protocols = protocols(texts(root, "protocols", problems), problems);
     List<String> ids = texts(root, "datasets", problems);
@@ -77,7 +88,15 @@ public final class SuiteReader {
   }
 
   private static JsonNode parse(String yaml, String source) {
+    if (yaml.length() > MAX_LENGTH) {
+      throw new SpecException(
+          source
+              + ": more than "
+              + MAX_LENGTH
+              + " characters, expected a suite file; check the path");
+    }
     try {
+      requireNoAlias(yaml, source);
       JsonNode root = YAML.readTree(yaml);
       if (!root.isObject()) {
         throw new SpecException(
@@ -88,12 +107,41 @@ public final class SuiteReader {
       return root;
     } catch (JacksonException bad) {
       throw new SpecException(
-          source
-              + " line "
-              + bad.getLocation().getLineNr()
-              + ": not YAML: "
-              + bad.getOriginalMessage().lines().findFirst().orElse(""));
+          source + line(bad.getLocation()) + ": not YAML: " + firstWords(bad.getOriginalMessage()));
     }
+  }
+
+  /** What was being read and what is wrong with it; the lines below show the place, indented. */
+  private static String firstWords(String message) {
+    return message
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith(" "))
+        .limit(2)
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Refuses {@code *name}: the tree that is read afterwards holds the bare name where the value
+   * that it stands for should be.
+   */
+  private static void requireNoAlias(String yaml, String source) {
+    try (JsonParser tokens = YAML.createParser(yaml)) {
+      while (tokens.nextToken() != null) {
+        if (tokens instanceof YAMLParser parser && parser.isCurrentAlias()) {
+          throw new SpecException(
+              source
+                  + line(parser.currentTokenLocation())
+                  + ": alias *"
+                  + parser.getString()
+                  + ", expected the value itself; write it out");
+        }
+      }
+    }
+  }
+
+  /** Errors of the reader's own limits have no location. */
+  private static String line(@Nullable TokenStreamLocation location) {
+    return location == null || location.getLineNr() < 1 ? "" : " line " + location.getLineNr();
   }
 
   private static List<String> texts(JsonNode root, String key, Problems problems) {

@@ -91,7 +91,7 @@ class SuiteReaderTest {
         .message()
         .contains("unknown key \"protocol\"")
         .contains(
-            "suite: expected a name of lower-case letters, digits and hyphens, got \"My Suite\"")
+            "suite: expected a name of at most 100 lower-case letters, digits and hyphens, got \"My Suite\"")
         .contains("protocols: unknown protocol \"nonsense\"")
         .contains("\"nyuv2\" is listed twice")
         .contains("unknown dataset \"nowhere\"; known: nyuv2, odd")
@@ -129,5 +129,56 @@ class SuiteReaderTest {
     // YAML 1.1 read NO as false and 1_000 as a number
     assertThat(READER.read(GOOD.replace("name: a", "name: NO"), "x").estimators().get(0).name())
         .isEqualTo("NO");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "datasets: &d [nyuv2]\nother: *d\n",
+        "suite: &n mine\nestimators:\n  - {name: *n, type: gamma}\n",
+        "a: &x {name: b}\nestimators:\n  - {<<: *x, type: gamma}\n"
+      })
+  void refusesAnAliasSinceItWouldBeReadAsItsOwnName(String yaml) {
+    assertThatThrownBy(() -> READER.read(yaml, "mine.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageMatching("mine\\.yaml line [23]: alias \\*[dnx], expected the value itself.*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {900, 100_000})
+  void refusesDeepNesting(int depth) {
+    String yaml = GOOD + "x: " + "[".repeat(depth);
+    assertThatThrownBy(() -> READER.read(yaml, "mine.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("mine.yaml");
+  }
+
+  @Test
+  void refusesANumberOfAbsurdLength() {
+    String yaml = GOOD.replace("gamma: 2.2", "gamma: " + "9".repeat(2000));
+    assertThatThrownBy(() -> READER.read(yaml, "mine.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("mine.yaml");
+  }
+
+  @Test
+  void refusesAFileTooLongToBeASuite() {
+    String yaml = GOOD + "#" + "x".repeat(10_000_000);
+    assertThatThrownBy(() -> READER.read(yaml, "mine.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("more than " + SuiteReader.MAX_LENGTH + " characters");
+  }
+
+  @Test
+  void saysThatATabIsNoIndentation() {
+    String yaml = GOOD.replace("  - name", "\t- name");
+    assertThatThrownBy(() -> READER.read(yaml, "mine.yaml")).hasMessageContaining("TAB");
+  }
+
+  @Test
+  void refusesASuiteNameTooLongForAFolder() {
+    String yaml = GOOD.replace("suite: mine", "suite: " + "m".repeat(101));
+    assertThatThrownBy(() -> READER.read(yaml, "mine.yaml"))
+        .hasMessageContaining("at most 100 lower-case letters");
   }
 }

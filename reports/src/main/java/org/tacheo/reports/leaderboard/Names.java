@@ -1,7 +1,7 @@
 package org.tacheo.reports.leaderboard;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
+import org.tacheo.core.Printable;
 
 /**
  * Names for print. A name comes from a suite file, which a stranger may have written, so it must
@@ -15,9 +15,7 @@ final class Names {
 
   /** The name on one line, with what is invisible or changes direction spelled out. */
   static String plain(String name) {
-    StringBuilder text = new StringBuilder(name.length());
-    name.codePoints().forEach(point -> appendVisible(text, point));
-    return text.toString();
+    return Printable.text(name);
   }
 
   /** The name as literal text of a Markdown table cell. */
@@ -31,14 +29,6 @@ final class Names {
   /** An id as code where it is plain enough for that, else as literal text. */
   static String code(String id) {
     return SAFE_CODE.matcher(id).matches() ? "`" + id + "`" : markdown(id);
-  }
-
-  private static void appendVisible(StringBuilder text, int point) {
-    if (isInvisible(point)) {
-      text.append(String.format(Locale.ROOT, "[U+%04X]", point));
-    } else {
-      text.appendCodePoint(point);
-    }
   }
 
   // Entities for all that has a meaning to a table or to HTML: no parser reads structure into them.
@@ -59,27 +49,5 @@ final class Names {
         text.appendCodePoint(point);
       }
     }
-  }
-
-  // Controls, lone surrogates, separators of lines, marks of direction, joiners, tags. A fixed
-  // list:
-  // the character classes of the platform grow with each release, and the bytes must not.
-  private static boolean isInvisible(int point) {
-    return point < 0x20
-        || within(point, 0x7F, 0x9F)
-        || point == 0xAD
-        || point == 0x61C
-        || point == 0x180E
-        || within(point, 0x200B, 0x200F)
-        || within(point, 0x2028, 0x202E)
-        || within(point, 0x2060, 0x206F)
-        || within(point, 0xD800, 0xDFFF)
-        || point == 0xFEFF
-        || within(point, 0xFFF9, 0xFFFB)
-        || within(point, 0xE0000, 0xE007F);
-  }
-
-  private static boolean within(int point, int first, int last) {
-    return point >= first && point <= last;
   }
 }

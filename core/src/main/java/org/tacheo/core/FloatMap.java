@@ -69,6 +69,9 @@ public final class FloatMap {
       throw new IllegalArgumentException(region + " does not lie inside " + size);
     }
     ImageSize cropped = region.size();
+    if (cropped.equals(size)) {
+      return this;
+    }
     float[] target = new float[cropped.pixels()];
     for (int row = 0; row < cropped.height(); row++) {
       System.arraycopy(

@@ -72,6 +72,9 @@ public final class Mask {
       throw new IllegalArgumentException(region + " does not lie inside " + size);
     }
     ImageSize cropped = region.size();
+    if (cropped.equals(size)) {
+      return this;
+    }
     boolean[] target = new boolean[cropped.pixels()];
     for (int row = 0; row < cropped.height(); row++) {
       System.arraycopy(

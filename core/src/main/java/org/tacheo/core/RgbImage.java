@@ -64,6 +64,9 @@ public final class RgbImage {
       throw new IllegalArgumentException(region + " does not lie inside " + size);
     }
     ImageSize cropped = region.size();
+    if (cropped.equals(size)) {
+      return this;
+    }
     byte[] target = new byte[3 * cropped.pixels()];
     int rowBytes = 3 * cropped.width();
     for (int row = 0; row < cropped.height(); row++) {

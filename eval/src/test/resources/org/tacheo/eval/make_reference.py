@@ -30,6 +30,8 @@ def lstsq_cases(out):
         ("constant", 1000, 0.0, 0.7, 0.0, 3.0, 1e-2),
         ("zero", 1000, 0.0, 0.0, 0.0, 3.0, 1e-2),
         ("near-constant", 1000, 1e-7, 1.0, 0.0, 3.0, 1e-2),
+        ("large", 300000, 1e-3, 0.0, 3.0, 0.5, 1e-2),
+        ("large-offset", 300000, 1e-4, 20.0, -2.0, 45.0, 1e-2),
     ]
     for name, n, xs, xo, slope, intercept, ys in cases:
         x = np.array([np.float32(noise(i, 7919, 13) * xs + xo) for i in range(n)], np.float32)
@@ -37,6 +39,8 @@ def lstsq_cases(out):
             [np.float32(slope * (noise(i, 7919, 13) * xs + xo) + intercept + noise(i, 104729, 7) * ys) for i in range(n)],
             np.float32,
         )
+        if name.startswith("large"):
+            x[0], y[0] = 1000.0, 0.5  # an outlier, and the first of all
         a = np.stack([x, np.ones_like(x)], axis=-1)
         s, t = np.linalg.lstsq(a, y.reshape(-1, 1), rcond=None)[0]
         out.append(f"lstsq {name} {n} {xs!r} {xo!r} {slope!r} {intercept!r} {ys!r} {bits32(s[0])} {bits32(t[0])}")

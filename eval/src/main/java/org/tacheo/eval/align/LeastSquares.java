@@ -9,8 +9,8 @@ import org.tacheo.core.PixelSet;
  *
  * <p>Minimises the sum over the pixels of (s * x + t - y)^2: all pixels with equal weight, no
  * constraint on the sign of s, no rejection of outliers. NumPy solves float32 systems in double and
- * casts the solution to float32; here the normal equations are solved in double on shifted values,
- * which loses nothing against its SVD, and cast likewise.
+ * casts the solution to float32; here the normal equations are solved in double on centred values,
+ * means first, which loses nothing against its SVD, and cast likewise.
  *
  * <p>Where x is constant to within NumPy's rank tolerance (machine epsilon times the number of
  * pixels, on the ratio of the singular values of [x 1]) the solution is the one of least norm: s =
@@ -33,29 +33,27 @@ public final class LeastSquares {
     if (n == 0) {
       throw new IllegalArgumentException("no pixel to fit");
     }
-    // Sums of deviations from the first pixel: one pass, no cancellation beyond a factor of n in an
-    // epsilon of double, and exactly zero where x is constant.
-    double originX = x.at(pixels.next(0));
-    double originY = y.at(pixels.next(0));
     double sumX = 0;
     double sumY = 0;
-    double sumXx = 0;
-    double sumXy = 0;
     for (int w = 0; w < pixels.words(); w++) {
       for (long bits = pixels.word(w); bits != 0; bits &= bits - 1) {
         int pixel = (w << 6) + Long.numberOfTrailingZeros(bits);
-        double dx = x.at(pixel) - originX;
-        double dy = y.at(pixel) - originY;
-        sumX += dx;
-        sumY += dy;
-        sumXx += dx * dx;
-        sumXy += dx * dy;
+        sumX += x.at(pixel);
+        sumY += y.at(pixel);
       }
     }
-    double meanX = originX + sumX / n;
-    double meanY = originY + sumY / n;
-    double xx = sumXx - sumX * (sumX / n);
-    double xy = sumXy - sumX * (sumY / n);
+    double meanX = sumX / n;
+    double meanY = sumY / n;
+    double xx = 0;
+    double xy = 0;
+    for (int w = 0; w < pixels.words(); w++) {
+      for (long bits = pixels.word(w); bits != 0; bits &= bits - 1) {
+        int pixel = (w << 6) + Long.numberOfTrailingZeros(bits);
+        double dx = x.at(pixel) - meanX;
+        xx += dx * dx;
+        xy += dx * (y.at(pixel) - meanY);
+      }
+    }
     if (isRankOne(meanX, xx, n)) {
       double norm = meanX * meanX + 1;
       return new AffineFit((float) (meanX * meanY / norm), (float) (meanY / norm));

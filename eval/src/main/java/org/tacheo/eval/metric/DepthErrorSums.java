@@ -74,7 +74,7 @@ record DepthErrorSums(
         double inverseG = reciprocal * q;
         double error = (double) q - g;
         double square = error * error;
-        double e = NaturalLogarithm.of(q * inverseG);
+        double e = error == 0 ? 0 : NaturalLogarithm.of(q * inverseG);
         double inverseError = error * reciprocal;
         absoluteRelative += Math.abs(error) * inverseG;
         squaredRelative += square * inverseG;

@@ -69,7 +69,7 @@ public enum DepthMetric {
       false,
       "mean of |log10 q - log10 g|",
       "log10",
-      s -> s.absoluteLog() / s.n() / Math.log(10)),
+      s -> s.absoluteLog() / s.n() / NaturalLogarithm.LN_10),
   /** Share of pixels whose ratio is below 1.25. */
   DELTA1(
       "delta1",

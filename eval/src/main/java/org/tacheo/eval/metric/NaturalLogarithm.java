@@ -12,6 +12,8 @@ package org.tacheo.eval.metric;
  */
 final class NaturalLogarithm {
   private static final int INTERVALS = 256;
+  static final double LN_10 = StrictMath.log(10);
+
   private static final double LN_2 = StrictMath.log(2);
   private static final double[] INVERSE_CENTRE = new double[INTERVALS];
   private static final double[] LN_CENTRE = new double[INTERVALS];

@@ -135,8 +135,7 @@ public final class DepthProtocol {
    * Prepares the ground truth of one sample: crops it and finds the pixels that count.
    *
    * @param groundTruth uncropped
-   * @throws DataException if the frame is too small, or holds a value inside the dataset's own mask
-   *     that no depth can have
+   * @throws DataException if the frame is too small
    * @throws SpecException if the protocol does not define the layout
    */
   public PreparedDepth prepare(String layout, GroundTruth.Depth groundTruth) {

@@ -1,9 +1,11 @@
 package org.tacheo.eval.protocol;
 
+import java.math.BigDecimal;
 import java.util.OptionalInt;
 import org.tacheo.core.DataException;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Region;
+import tools.jackson.core.io.NumberOutput;
 
 /**
  * What a depth protocol fixes for one dataset.
@@ -103,15 +105,19 @@ record DepthRules(
       @Override
       public String toString() {
         return "rows "
-            + top
+            + share(top)
             + ":"
-            + bottom
+            + share(bottom)
             + " of the height, columns "
-            + left
+            + share(left)
             + ":"
-            + right
+            + share(right)
             + " of the width";
       }
+    }
+
+    private static String share(double fraction) {
+      return NumberOutput.toString(fraction, true);
     }
 
     private static DataException tooSmall(ImageSize size, String cut) {
@@ -127,21 +133,28 @@ record DepthRules(
   /** All constants in one line, for the manifest. */
   @Override
   public String toString() {
-    return "valid "
-        + validMin
-        + " < g < "
-        + validMax
-        + " m; crop "
-        + crop
-        + "; evaluated "
-        + evaluated
-        + "; clip "
-        + clipMin
-        + " .. "
-        + clipMax
-        + " m; alignment on "
-        + (alignmentMaxResolution.isPresent()
-            ? "columns subsampled to " + alignmentMaxResolution.getAsInt()
-            : "all pixels");
+    return String.join(
+        "; ",
+        "valid " + range("g", validMin, validMax),
+        "crop " + crop,
+        "evaluated " + evaluated,
+        "clip " + range("q", clipMin, clipMax),
+        "alignment on "
+            + (alignmentMaxResolution.isPresent()
+                ? "columns subsampled to " + alignmentMaxResolution.getAsInt()
+                : "all pixels"));
+  }
+
+  private static String range(String name, float min, float max) {
+    String above = name + " from " + metres(min) + " m";
+    return Float.isInfinite(max) ? above : above + " to " + metres(max) + " m";
+  }
+
+  /**
+   * The fewest digits that read back to the same float32, without an exponent: the same on every
+   * JDK.
+   */
+  private static String metres(float value) {
+    return new BigDecimal(NumberOutput.toString(value, true)).stripTrailingZeros().toPlainString();
   }
 }

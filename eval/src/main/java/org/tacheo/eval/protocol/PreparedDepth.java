@@ -1,10 +1,8 @@
 package org.tacheo.eval.protocol;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.tacheo.core.DataException;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
@@ -17,6 +15,7 @@ import org.tacheo.eval.align.LeastSquares;
 import org.tacheo.eval.metric.AlignedDepth;
 import org.tacheo.eval.metric.DepthMetric;
 import org.tacheo.eval.result.Outcome;
+import tools.jackson.core.io.NumberOutput;
 
 /**
  * The ground truth of one sample, cropped and masked under a protocol, against which any number of
@@ -26,11 +25,18 @@ public final class PreparedDepth {
   private final DepthRules rules;
   private final FloatMap metres;
   private final PixelSet valid;
+  private final PixelSet fitted;
+  private final int impossible;
 
   private PreparedDepth(DepthRules rules, FloatMap metres, PixelSet valid) {
     this.rules = rules;
     this.metres = metres;
     this.valid = valid;
+    this.fitted =
+        rules.alignmentMaxResolution().isPresent()
+            ? ColumnSubsample.keep(metres.size(), valid, rules.alignmentMaxResolution().getAsInt())
+            : valid;
+    this.impossible = countImpossible(metres, valid);
   }
 
   static PreparedDepth of(DepthRules rules, GroundTruth.Depth cropped) {
@@ -41,9 +47,6 @@ public final class PreparedDepth {
             metres.size(),
             rules.evaluated().in(metres.size()),
             mask.isPresent() ? mask.get()::at : within(metres, rules.validMin(), rules.validMax()));
-    if (mask.isPresent()) {
-      checkMasked(metres, valid);
-    }
     return new PreparedDepth(rules, metres, valid);
   }
 
@@ -61,8 +64,9 @@ public final class PreparedDepth {
    * Aligns, clips and scores a prediction.
    *
    * @param prediction [H, W]
-   * @return {@link Outcome.Failed} if the size differs, no pixel is valid, no pixel can be fitted,
-   *     a prediction on a valid pixel is not finite or a metric overflows
+   * @return {@link Outcome.Failed} if the size differs, no pixel is valid, the dataset's own mask
+   *     admits a depth that is none, no pixel can be fitted, a prediction on a valid pixel is not
+   *     finite, or a metric overflows
    */
   public Outcome score(FloatMap prediction, Alignment alignment) {
     if (!prediction.size().equals(metres.size())) {
@@ -77,16 +81,28 @@ public final class PreparedDepth {
     if (valid.count() == 0) {
       return new Outcome.Failed("no valid pixel in the ground truth");
     }
-    FloatMap target = alignment == Alignment.LEAST_SQUARES_DISPARITY ? disparity() : metres;
-    PixelSet fitted = fittedPixels(prediction, alignment);
-    if (fitted.count() == 0) {
-      return new Outcome.Failed("no valid pixel to fit scale and shift on");
+    if (impossible > 0) {
+      return new Outcome.Failed(
+          "ground truth is not positive and finite on "
+              + impossible
+              + " of "
+              + valid.count()
+              + " pixels that the dataset's own mask declares valid");
     }
-    AffineFit fit =
-        alignment == Alignment.NONE
-            ? AffineFit.IDENTITY
-            : LeastSquares.fit(prediction, target, fitted);
-    return score(prediction, alignment, fit);
+    return switch (alignment) {
+      case NONE -> score(prediction, alignment, AffineFit.IDENTITY);
+      case LEAST_SQUARES -> fitAndScore(prediction, alignment, metres, fitted);
+      case LEAST_SQUARES_DISPARITY ->
+          fitAndScore(
+              prediction, alignment, disparity(), fitted.filter(pixel -> prediction.at(pixel) > 0));
+    };
+  }
+
+  private Outcome fitAndScore(
+      FloatMap prediction, Alignment alignment, FloatMap target, PixelSet pixels) {
+    return pixels.count() == 0
+        ? new Outcome.Failed("no valid pixel to fit scale and shift on")
+        : score(prediction, alignment, LeastSquares.fit(prediction, target, pixels));
   }
 
   private Outcome score(FloatMap prediction, Alignment alignment, AffineFit fit) {
@@ -99,26 +115,17 @@ public final class PreparedDepth {
     for (Map.Entry<String, Double> metric : metrics.entrySet()) {
       if (!Double.isFinite(metric.getValue())) {
         return new Outcome.Failed(
-            String.format(
-                Locale.ROOT,
-                "%s is %s: the aligned prediction overflows (scale %s, shift %s)",
-                metric.getKey(),
-                metric.getValue(),
-                fit.scale(),
-                fit.shift()));
+            metric.getKey()
+                + " is "
+                + metric.getValue()
+                + ": the aligned prediction overflows (scale "
+                + NumberOutput.toString(fit.scale(), true)
+                + ", shift "
+                + NumberOutput.toString(fit.shift(), true)
+                + ")");
       }
     }
     return new Outcome.Scored(valid.count(), fit.scale(), fit.shift(), metrics);
-  }
-
-  private PixelSet fittedPixels(FloatMap prediction, Alignment alignment) {
-    PixelSet kept =
-        rules.alignmentMaxResolution().isPresent()
-            ? ColumnSubsample.keep(metres.size(), valid, rules.alignmentMaxResolution().getAsInt())
-            : valid;
-    return alignment == Alignment.LEAST_SQUARES_DISPARITY
-        ? kept.filter(pixel -> prediction.at(pixel) > 0)
-        : kept;
   }
 
   private FloatMap disparity() {
@@ -160,15 +167,15 @@ public final class PreparedDepth {
     };
   }
 
-  private static void checkMasked(FloatMap metres, PixelSet valid) {
-    for (int pixel = valid.next(0); pixel >= 0; pixel = valid.next(pixel + 1)) {
-      float value = metres.at(pixel);
-      if (!(value > 0 && value < Float.POSITIVE_INFINITY)) {
-        throw new DataException(
-            "ground truth is "
-                + value
-                + " m inside the dataset's own mask; expected a positive, finite depth");
+  /** Valid pixels whose ground truth no depth can have; only a dataset's own mask admits such. */
+  private static int countImpossible(FloatMap metres, PixelSet valid) {
+    int count = 0;
+    for (int w = 0; w < valid.words(); w++) {
+      for (long bits = valid.word(w); bits != 0; bits &= bits - 1) {
+        float value = metres.at((w << 6) + Long.numberOfTrailingZeros(bits));
+        count += value > 0 && value < Float.POSITIVE_INFINITY ? 0 : 1;
       }
     }
+    return count;
   }
 }

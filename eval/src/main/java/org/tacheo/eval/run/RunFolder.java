@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tacheo.core.DataException;
@@ -37,8 +38,7 @@ public final class RunFolder {
             folder
                 + ": exists and is not an empty folder; nothing is overwritten: name another folder with --out, or remove this one");
       }
-      Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
-      Files.delete(Files.createTempDirectory(parent, ".tacheo-"));
+      Files.delete(Files.createTempDirectory(nearestFolder(folder), ".tacheo-"));
     } catch (IOException cannot) {
       throw new SpecException(
           folder + ": cannot be written (" + cannot + "); name another folder with --out");
@@ -111,8 +111,7 @@ public final class RunFolder {
   private static void writeWhole(Path folder, Map<String, String> files) throws IOException {
     Path parent = Files.createDirectories(folder.getParent());
     Path partial =
-        Files.createDirectory(
-            parent.resolve("." + folder.getFileName() + "-" + ProcessHandle.current().pid()));
+        Files.createDirectory(parent.resolve("." + folder.getFileName() + "-" + UUID.randomUUID()));
     try {
       for (Map.Entry<String, String> file : files.entrySet()) {
         Path target = partial.resolve(file.getKey());
@@ -123,6 +122,15 @@ public final class RunFolder {
     } finally {
       deleteTree(partial);
     }
+  }
+
+  /** The nearest ancestor that exists, which must be a folder that can be written. */
+  private static Path nearestFolder(Path folder) {
+    Path ancestor = folder.toAbsolutePath();
+    while (ancestor.getParent() != null && !Files.exists(ancestor)) {
+      ancestor = ancestor.getParent();
+    }
+    return ancestor;
   }
 
   private static void move(Path partial, Path folder) throws IOException {

@@ -1,7 +1,6 @@
 package org.tacheo.eval.align;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -44,11 +43,13 @@ class LeastSquaresTest {
                   + Double.parseDouble(intercept)
                   + noise(i, 104729, 7) * Double.parseDouble(ys));
     }
+    if (name.startsWith("large")) {
+      x[0] = 1000; // an outlier, and the first of all
+      y[0] = 0.5f;
+    }
     AffineFit fit = LeastSquares.fit(FloatMap.of(size, x), FloatMap.of(size, y), all(size));
-    assertThat(fit.scale())
-        .isEqualTo(Reference.bits(scale), within(Math.ulp(Reference.bits(scale))));
-    assertThat(fit.shift())
-        .isEqualTo(Reference.bits(shift), within(Math.ulp(Reference.bits(shift))));
+    assertThat(ulpsApart(fit.scale(), Reference.bits(scale))).as("scale").isLessThanOrEqualTo(1);
+    assertThat(ulpsApart(fit.shift(), Reference.bits(shift))).as("shift").isLessThanOrEqualTo(1);
   }
 
   @Test
@@ -93,6 +94,10 @@ class LeastSquaresTest {
 
   private static PixelSet all(ImageSize size) {
     return PixelSet.of(size, Region.all(size), pixel -> true);
+  }
+
+  private static int ulpsApart(float a, float b) {
+    return Math.abs(Float.floatToIntBits(a) - Float.floatToIntBits(b));
   }
 
   private static long noise(long i, long a, long b) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,16 +54,19 @@ class DepthMetricTest {
     assertThat(metrics.get("delta1")).isEqualTo(0.25);
   }
 
-  @Test
-  void aPerfectPredictionHasNoError() {
-    FloatMap depth = FloatMap.of(SIZE, 1, 2, 3, 7.7f);
-    Map<String, Double> metrics = metrics(depth, depth);
-    assertThat(metrics.get("delta1")).isEqualTo(1);
-    assertThat(
-            metrics.entrySet().stream()
-                .filter(entry -> !entry.getKey().startsWith("delta"))
-                .map(Map.Entry::getValue))
-        .allMatch(value -> value == 0);
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void aPerfectPredictionHasNoErrorAtAll(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 1000; i++) {
+      float[] depths = new float[4];
+      for (int j = 0; j < 4; j++) {
+        depths[j] = (float) random.nextDouble(1e-3, 80);
+      }
+      Map<String, Double> metrics = metrics(FloatMap.of(SIZE, depths), FloatMap.of(SIZE, depths));
+      metrics.forEach(
+          (id, value) -> assertThat(value).as(id).isEqualTo(id.startsWith("delta") ? 1 : 0));
+    }
   }
 
   @ParameterizedTest(name = "ratio {0}")

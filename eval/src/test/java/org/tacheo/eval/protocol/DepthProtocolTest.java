@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.DataException;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.GroundTruth;
@@ -17,6 +18,8 @@ import org.tacheo.core.Mask;
 import org.tacheo.core.Region;
 import org.tacheo.core.SpecException;
 import org.tacheo.eval.Reference;
+import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.result.Outcome;
 
 class DepthProtocolTest {
   static Stream<String[]> kitti() {
@@ -114,14 +117,38 @@ class DepthProtocolTest {
     assertThat(DepthProtocol.MARIGOLD.prepare("diode", depth).validPixels()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(floats = {0, -1, Float.NaN, Float.POSITIVE_INFINITY})
+  void aDepthThatIsNoneInsideTheDatasetsMaskFailsTheSample(float depth) {
+    ImageSize size = new ImageSize(1, 3);
+    GroundTruth.Depth groundTruth =
+        new GroundTruth.Depth(
+            FloatMap.of(size, depth, 5, 6), Optional.of(Mask.of(size, true, true, true)));
+    Outcome outcome =
+        DepthProtocol.MARIGOLD
+            .prepare("diode", groundTruth)
+            .score(FloatMap.of(size, 1, 2, 3), Alignment.LEAST_SQUARES);
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome.Failed(
+                "ground truth is not positive and finite on 1 of 3 pixels that the dataset's own mask declares valid"));
+  }
+
   @Test
-  void refusesADepthOfZeroInsideTheDatasetsMask() {
-    ImageSize size = new ImageSize(1, 2);
-    GroundTruth.Depth depth =
-        new GroundTruth.Depth(FloatMap.of(size, 0, 5), Optional.of(Mask.of(size, true, true)));
-    assertThatThrownBy(() -> DepthProtocol.MARIGOLD.prepare("diode", depth))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("0.0 m inside the dataset's own mask");
+  void printsItsConstantsTheSameOnEveryJdk() {
+    assertThat(DepthProtocol.MARIGOLD.info(DepthProtocol.MARIGOLD.layouts()).rules())
+        .containsEntry(
+            "nyuv2",
+            "valid g from 0.001 m to 10 m; crop whole; evaluated rows 45:471, columns 41:601; clip q from 0.001 m to 10 m; alignment on all pixels")
+        .containsEntry(
+            "kitti",
+            "valid g from 0.00001 m to 80 m; crop bottom 352 rows, centre 1216 columns; evaluated rows 0.3324324:0.91351351 of the height, columns 0.0359477:0.96405229 of the width; clip q from 0.00001 m to 80 m; alignment on all pixels")
+        .containsEntry(
+            "eth3d",
+            "valid g from 0.00001 m; crop whole; evaluated whole; clip q from 0.00001 m; alignment on columns subsampled to 1024")
+        .containsEntry(
+            "diode",
+            "valid g from 0 m; crop whole; evaluated whole; clip q from 0.6 m to 350 m; alignment on all pixels");
   }
 
   @Test

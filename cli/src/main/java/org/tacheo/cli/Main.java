@@ -1,5 +1,7 @@
 package org.tacheo.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** Starts the command and ends the process with its exit code. */
@@ -8,12 +10,24 @@ public final class Main {
 
   /** Runs the command line. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    int exitCode = commandLine().execute(arguments);
+    // A print stream swallows errors; a result that was cut must not look whole.
+    if (System.out.checkError()) {
+      System.err.println("tacheo: standard output cannot be written; check the disk or the pipe");
+      exitCode = ExitCode.USAGE;
+    }
+    System.exit(exitCode);
   }
 
   static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(new Tacheo());
-    commandLine.setExecutionStrategy(new CommandLine.RunLast());
+    return configured(new CommandLine(new Tacheo()));
+  }
+
+  static CommandLine configured(CommandLine commandLine) {
+    commandLine.setExecutionStrategy(Failure::execute);
+    // Results are the same bytes in every locale.
+    commandLine.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     commandLine.setExecutionExceptionHandler(Failure::report);
     commandLine.setExitCodeExceptionMapper(Failure::exitCode);
     commandLine.setParameterExceptionHandler(Failure::reportUsage);

@@ -85,6 +85,11 @@ final class RenderCommand implements Callable<Integer> {
           "--size: expected HEIGHTxWIDTH, for example 96x128, got \"" + size + "\"");
     }
     String[] sides = size.split("x", -1);
-    return new ImageSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+    try {
+      return new ImageSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+    } catch (IllegalArgumentException tooLarge) {
+      throw new SpecException(
+          "--size: expected less than 2^31 pixels, got \"" + size + "\"; choose a smaller size");
+    }
   }
 }

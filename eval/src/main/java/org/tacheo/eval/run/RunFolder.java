@@ -38,7 +38,7 @@ public final class RunFolder {
             folder
                 + ": exists and is not an empty folder; nothing is overwritten: name another folder with --out, or remove this one");
       }
-      Files.delete(Files.createTempDirectory(nearestFolder(folder), ".tacheo-"));
+      Files.delete(createPartial(nearestFolder(folder), folder));
     } catch (IOException cannot) {
       throw new SpecException(
           folder + ": cannot be written (" + cannot + "); name another folder with --out");
@@ -109,9 +109,7 @@ public final class RunFolder {
   }
 
   private static void writeWhole(Path folder, Map<String, String> files) throws IOException {
-    Path parent = Files.createDirectories(folder.getParent());
-    Path partial =
-        Files.createDirectory(parent.resolve("." + folder.getFileName() + "-" + UUID.randomUUID()));
+    Path partial = createPartial(Files.createDirectories(folder.getParent()), folder);
     try {
       for (Map.Entry<String, String> file : files.entrySet()) {
         Path target = partial.resolve(file.getKey());
@@ -126,11 +124,17 @@ public final class RunFolder {
 
   /** The nearest ancestor that exists, which must be a folder that can be written. */
   private static Path nearestFolder(Path folder) {
-    Path ancestor = folder.toAbsolutePath();
+    Path ancestor = folder.toAbsolutePath().getParent();
     while (ancestor.getParent() != null && !Files.exists(ancestor)) {
       ancestor = ancestor.getParent();
     }
     return ancestor;
+  }
+
+  /** The folder that is filled before it takes its name; checked under this longer name, too. */
+  private static Path createPartial(Path parent, Path folder) throws IOException {
+    return Files.createDirectory(
+        parent.resolve("." + folder.getFileName() + "-" + UUID.randomUUID()));
   }
 
   private static void move(Path partial, Path folder) throws IOException {

@@ -116,7 +116,7 @@ class PreparedDepthTest {
         DepthProtocol.MARIGOLD
             .prepare("eth3d", groundTruth)
             .score(FloatMap.owning(wide, prediction), Alignment.LEAST_SQUARES),
-        "abs_rel is Infinity: the aligned prediction overflows (scale ");
+        ": the aligned prediction overflows (scale 100.0, shift ");
   }
 
   @Test

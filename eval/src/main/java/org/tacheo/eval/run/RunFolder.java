@@ -124,9 +124,12 @@ public final class RunFolder {
 
   /** The nearest ancestor that exists, which must be a folder that can be written. */
   private static Path nearestFolder(Path folder) {
-    Path ancestor = folder.toAbsolutePath().getParent();
-    while (ancestor.getParent() != null && !Files.exists(ancestor)) {
-      ancestor = ancestor.getParent();
+    Path ancestor = folder.toAbsolutePath();
+    for (Path parent = ancestor.getParent(); parent != null; parent = parent.getParent()) {
+      ancestor = parent;
+      if (Files.exists(ancestor)) {
+        break;
+      }
     }
     return ancestor;
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tacheo.core.SpecException;
 import org.tacheo.datasets.Datasets;
+import org.tacheo.eval.run.Plan;
 import org.tacheo.eval.run.Run;
 import org.tacheo.eval.run.RunFolder;
 import org.tacheo.eval.run.Suite;
@@ -60,15 +61,15 @@ final class EvaluateCommand implements Callable<Integer> {
     Suite read =
         new SuiteReader(Job.estimatorTypes(), Datasets.cards()).read(text(), suite.toString());
     Suite present = skipMissing ? Presence.keep(read, options.data(), err) : read;
-    Path early = out == null ? Path.of("runs").resolve("." + read.name()) : out;
-    RunFolder.check(early);
     try (Job job = new Job(present, options, Optional.empty())) {
-      Run run = job.run(Optional.empty(), err);
-      Path folder = out == null ? Path.of("runs").resolve(run.id()) : out;
-      RunFolder.write(folder, run, Job.reports(run));
+      Plan plan = job.plan(Optional.empty());
+      Path folder = out == null ? Path.of("runs").resolve(plan.manifest().runId()) : out;
+      RunFolder.check(folder);
+      Run run = job.run(plan, err);
       PrintWriter stdout = spec.commandLine().getOut();
       stdout.print(Leaderboard.text(run.manifest(), run.results()));
       stdout.flush();
+      RunFolder.write(folder, run, Job.reports(run));
       err.println("wrote " + folder.resolve("leaderboard.md"));
       err.flush();
       return Job.exitCode(run, err);

@@ -54,9 +54,12 @@ final class Job implements AutoCloseable {
     return types;
   }
 
-  Run run(Optional<Alignment> alignment, PrintWriter err) {
-    Plan plan =
-        new Plan(suite, datasets, alignment, options.limit(), options.threads(), Version.current());
+  Plan plan(Optional<Alignment> alignment) {
+    return new Plan(
+        suite, datasets, alignment, options.limit(), options.threads(), Version.current());
+  }
+
+  Run run(Plan plan, PrintWriter err) {
     return Evaluation.run(plan, new Terminal(err, options.quiet()));
   }
 

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tacheo.core.DataException;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.SpecException;
 import org.tacheo.datasets.synthetic.SyntheticData;
+import org.tacheo.eval.protocol.DepthProtocol;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,6 +67,7 @@ final class RenderCommand implements Callable<Integer> {
   public Integer call() {
     Terminal progress = new Terminal(spec.commandLine().getErr(), quiet);
     Optional<ImageSize> wanted = size == null ? Optional.empty() : Optional.of(parsed(size));
+    wanted.ifPresent(frame -> requireScorable(layout, frame));
     Path written =
         SyntheticData.write(
             layout,
@@ -77,6 +80,19 @@ final class RenderCommand implements Callable<Integer> {
     spec.commandLine().getOut().println("wrote " + written);
     spec.commandLine().getOut().flush();
     return ExitCode.DONE;
+  }
+
+  /** A set in a published layout must be large enough for the crops of the protocols. */
+  private static void requireScorable(String layout, ImageSize size) {
+    try {
+      for (DepthProtocol protocol : DepthProtocol.all()) {
+        if (protocol.layouts().contains(layout)) {
+          protocol.requireFits(layout, size);
+        }
+      }
+    } catch (DataException tooSmall) {
+      throw new SpecException("--size: " + tooSmall.getMessage() + "; layout plain takes any size");
+    }
   }
 
   private static ImageSize parsed(String size) {

@@ -121,7 +121,8 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Optional<Path> list = Optional.ofNullable(splitList);
     try (Job job = new Job(suite, options, list)) {
-      Run run = job.run(Optional.of(chosen), err);
+      Run run = job.run(job.plan(Optional.of(chosen)), err);
+      print(run);
       if (out != null) {
         RunFolder.write(out, run, Job.reports(run));
       }
@@ -129,7 +130,6 @@ final class ScoreCommand implements Callable<Integer> {
         ReferenceFiles.write(
             referenceFiles, run, job.datasets().get(0), chosen, predictions, list, err);
       }
-      print(run);
       return Job.exitCode(run, err);
     }
   }

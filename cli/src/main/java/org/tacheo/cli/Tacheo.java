@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
       "1:unexpected failure",
       "2:bad usage, bad suite file, or an output folder that cannot be written",
       "3:data missing or corrupt",
-      "4:finished, but samples failed",
-      "5:a gate (accuracy, speed, reproduction) did not hold"
+      "4:finished, but samples failed"
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

@@ -146,7 +146,7 @@ class CommandTest {
     Cli text = score(predictions);
     assertThat(text.out())
         .contains("3/4 samples")
-        .contains("INCOMPLETE: 1 samples failed")
+        .contains("INCOMPLETE: failed samples: 1")
         .contains("failed scene");
   }
 
@@ -271,6 +271,8 @@ class CommandTest {
     "2, scoer, scoer",
     "2, evaluate / --data ., cannot be read as a suite",
     "2, datasets describe ny\u001b[31muv2, ny[U+001B][31muv2",
+    "2, datasets render kitti --out . --count 1 --seed 1 --size 96x128, too small for the protocol's crop",
+    "2, datasets render nyuv2 --out . --count 1 --seed 1 --size 60x80, too small for the protocol's crop",
     "2, datasets describe nowhere, unknown dataset",
     "2, '', a command is missing",
     "2, nonsense, nonsense",

@@ -1,5 +1,7 @@
 package org.tacheo.core;
 
+import java.util.Map;
+
 /**
  * Something that predicts depth from one image. Implementations are safe for use by several threads
  * at once.
@@ -13,6 +15,15 @@ public interface Estimator extends AutoCloseable {
    *     failed
    */
   Prediction predict(View view);
+
+  /**
+   * Hears of all samples of a dataset before it predicts the first; does nothing by default.
+   *
+   * @param samples where the reference scripts keep the prediction of each sample, see {@link
+   *     View#predictionPath}
+   * @throws SpecException if it cannot tell the samples apart
+   */
+  default void announce(Map<SampleId, String> samples) {}
 
   /** Whether {@link #predict} looks at the image, so that it is worth decoding ahead. */
   default boolean readsImage() {

@@ -110,6 +110,10 @@ public final class Datasets {
   }
 
   private static Path located(DatasetCard card, Path dataFolder) {
+    if (!Files.isDirectory(dataFolder)) {
+      throw new DataException(
+          dataFolder + ": no such folder; --data names the folder that holds " + card.archive());
+    }
     List<Path> candidates = candidates(card, dataFolder);
     return candidates.stream()
         .filter(Files::exists)

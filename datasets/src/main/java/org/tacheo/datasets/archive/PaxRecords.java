@@ -42,8 +42,10 @@ final class PaxRecords {
     if (!wellFormed) {
       throw malformed();
     }
-    records.put(
-        StrictUtf8.decode(bytes, blank + 1, equals), StrictUtf8.decode(bytes, equals + 1, end - 1));
+    String key = StrictUtf8.decode(bytes, blank + 1, equals);
+    if (!key.contains("xattr")) { // extended attributes hold arbitrary bytes
+      records.put(key, StrictUtf8.decode(bytes, equals + 1, end - 1));
+    }
     return end;
   }
 

@@ -106,7 +106,15 @@ public record SplitList(Path file, List<SampleFiles> samples) {
         default -> groundTruth.add(cell);
       }
     }
-    return evaluated ? Optional.of(new SampleFiles(scene, image, groundTruth)) : Optional.empty();
+    if (!evaluated) {
+      return Optional.empty();
+    }
+    if (!groundTruth.equals(rule.groundTruth(image))) {
+      throw line.refused(
+          "ground truth " + String.join(" ", groundTruth),
+          String.join(" ", rule.groundTruth(image)));
+    }
+    return Optional.of(new SampleFiles(scene, image, groundTruth));
   }
 
   private static void requireNumber(Line line, String cell) {

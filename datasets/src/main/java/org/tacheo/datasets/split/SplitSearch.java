@@ -17,9 +17,7 @@ import org.tacheo.datasets.archive.Archive;
 public final class SplitSearch {
   private static final int NAMED = 5;
   private static final int DIGEST_SHOWN = 12;
-  private static final String PARTIAL = "take what is there with --partial";
-  private static final String ADVICE =
-      "get the whole archive, give the list with --split-list, or " + PARTIAL;
+  private static final String PARTIAL = "score what is there with --partial";
 
   private final Archive archive;
   private final SplitRule rule;
@@ -53,7 +51,7 @@ public final class SplitSearch {
     }
     return agrees(samples)
         ? whole(samples)
-        : refused(samples, Refusal.Blame.ARCHIVE, unpaired(bare), ADVICE);
+        : refused(samples, Refusal.Blame.ARCHIVE, unpaired(bare), advice(samples.size()));
   }
 
   /**
@@ -104,6 +102,12 @@ public final class SplitSearch {
             + named("samples that are not in " + list.file(), surplus);
     return refused(
         samples, Refusal.Blame.ARCHIVE, what, "make archive and list again, or " + PARTIAL);
+  }
+
+  private String advice(int found) {
+    return found > expected.samples()
+        ? "give the published list with --split-list, or " + PARTIAL
+        : "get the whole archive, or " + PARTIAL;
   }
 
   private SampleFiles files(String image) {

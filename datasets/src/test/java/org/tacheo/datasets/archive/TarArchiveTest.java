@@ -145,6 +145,18 @@ class TarArchiveTest {
   }
 
   @Test
+  void passesOverExtendedAttributesOfAnyBytes() throws IOException {
+    byte[] records = RawTar.ascii("21 SCHILY.xattr.u=XX\n12 path=p/q\n");
+    records[18] = (byte) 0xFF;
+    records[19] = (byte) 0xFE;
+    byte[] tar =
+        new RawTar().member("PaxHeaders/x", 'x', records).file("ignored", "four").finished();
+    try (Archive archive = Archive.open(write(tar))) {
+      assertThat(archive.names()).containsExactly("p/q");
+    }
+  }
+
+  @Test
   void readsBinarySizesAndPrefixes() throws IOException {
     byte[] header = RawTar.header("tail.txt", '0', 0);
     RawTar.put(header, 124, new byte[] {(byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3});

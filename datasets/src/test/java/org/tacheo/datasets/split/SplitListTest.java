@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.SpecException;
 
 class SplitListTest {
@@ -23,11 +24,11 @@ class SplitListTest {
   @Test
   void readsRowsInTheirOrderWithOrWithoutFinalNewline() throws IOException {
     SplitList list =
-        SplitList.read(write("b/2.png b/2.depth\n\n a/1.png\ta/1.x \r\n"), FakeRule.PAIRED);
+        SplitList.read(write("b/2.png b/2.depth\n\n a/1.png\ta/1.depth \r\n"), FakeRule.PAIRED);
     assertThat(list.samples())
         .containsExactly(
             new SampleFiles("b", "b/2.png", List.of("b/2.depth")),
-            new SampleFiles("a", "a/1.png", List.of("a/1.x")));
+            new SampleFiles("a", "a/1.png", List.of("a/1.depth")));
     assertThat(SplitList.read(write("b/2.png b/2.depth"), FakeRule.PAIRED).samples()).hasSize(1);
   }
 
@@ -41,10 +42,14 @@ class SplitListTest {
         .isEqualTo(new ExpectedSplit(1, SampleDigest.of(List.of("a/2.png"))));
   }
 
-  @Test
-  void takesNoneForANameWhereTheLayoutHasNoSuchRows() throws IOException {
-    SplitList list = SplitList.read(write("a/1.png None"), FakeRule.PAIRED);
-    assertThat(list.samples().get(0).groundTruth()).containsExactly("None");
+  /** A list whose ground-truth columns were swapped would score other depth under the same ids. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a/1.png None", "a/1.png a/2.depth", "a/1.png a/1.filled"})
+  void refusesGroundTruthThatIsNotThatOfTheImage(String row) throws IOException {
+    Path list = write(row);
+    assertThatThrownBy(() -> SplitList.read(list, FakeRule.PAIRED))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContainingAll(":1: ground truth ", "expected a/1.depth");
   }
 
   @ParameterizedTest

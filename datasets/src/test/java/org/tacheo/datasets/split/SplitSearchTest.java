@@ -79,7 +79,7 @@ class SplitSearchTest {
             "expected the 3 samples of fake, found 1",
             "1 images without all of their ground truth: a/2.png;",
             "8 ground truth without image: b/1.depth, c/0.depth, c/1.depth, c/2.depth, c/3.depth, ...;",
-            "--split-list",
+            "get the whole archive",
             "--partial")
         .hasMessageNotContaining("\n");
   }

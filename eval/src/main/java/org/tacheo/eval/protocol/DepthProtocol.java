@@ -132,6 +132,16 @@ public final class DepthProtocol {
   }
 
   /**
+   * Checks that frames of this size, uncropped, can be scored.
+   *
+   * @throws DataException if they are too small for what the protocol cuts out
+   */
+  public void requireFits(String layout, ImageSize size) {
+    DepthRules layoutRules = rules(layout);
+    layoutRules.evaluated().in(layoutRules.crop().in(size).size());
+  }
+
+  /**
    * Prepares the ground truth of one sample: crops it and finds the pixels that count.
    *
    * @param groundTruth uncropped

@@ -28,4 +28,14 @@ public record Manifest(
     datasets = List.copyOf(datasets);
     protocols = List.copyOf(protocols);
   }
+
+  /** SHA-256 of {@code manifest.json}, lower-case hex. */
+  public String digest() {
+    return ResultJson.sha256(ResultJson.indented(this));
+  }
+
+  /** {@code <suite>-<first 12 hex digits of the digest>}. */
+  public String runId() {
+    return suite + "-" + digest().substring(0, 12);
+  }
 }

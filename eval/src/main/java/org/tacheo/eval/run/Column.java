@@ -3,8 +3,8 @@ package org.tacheo.eval.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tacheo.core.SampleId;
-import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.SampleRow;
@@ -50,16 +50,15 @@ record Column(String estimator, DatasetInfo dataset, String protocol) {
 
   /**
    * The alignment that the predictions were given; an estimator predicts one kind throughout. If
-   * none was scored, the one that they would have been given, as far as that is known.
+   * none was scored, the one that the run asked for, or {@code unknown}.
    */
   private static String alignment(List<SampleWork.Result> results) {
     boolean anyScored =
         results.stream().anyMatch(result -> result.outcome() instanceof Outcome.Scored);
     return results.stream()
         .filter(result -> !anyScored || result.outcome() instanceof Outcome.Scored)
-        .map(result -> result.alignment().id())
+        .map(result -> result.alignment())
         .distinct()
-        .reduce((first, second) -> first + "+" + second)
-        .orElse(Alignment.NONE.id());
+        .collect(Collectors.joining("+"));
   }
 }

@@ -2,19 +2,16 @@ package org.tacheo.eval.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.tacheo.core.DataException;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.SampleId;
-import org.tacheo.core.SplitState;
 import org.tacheo.core.TacheoException;
 import org.tacheo.eval.protocol.DepthProtocol;
-import org.tacheo.eval.result.DatasetInfo;
-import org.tacheo.eval.result.EstimatorInfo;
 import org.tacheo.eval.result.Manifest;
-import org.tacheo.eval.result.ProtocolInfo;
-import org.tacheo.eval.result.ResultJson;
 import org.tacheo.eval.result.Results;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.result.Score;
@@ -25,7 +22,6 @@ import org.tacheo.eval.run.SampleWork.SampleResult;
  * in which samples finish.
  */
 public final class Evaluation {
-  private static final int SCHEMA = 1;
   private static final double HEAP_SHARE = 0.7;
 
   /**
@@ -66,7 +62,7 @@ public final class Evaluation {
       long start = System.nanoTime();
       List<List<SampleResult>> results = new ArrayList<>();
       for (Dataset dataset : plan.datasets()) {
-        results.add(evaluate(dataset, work, bytesPerPixel(estimators)));
+        results.add(evaluate(dataset, work, estimators));
       }
       double wallSeconds = (System.nanoTime() - start) / 1e9;
       return collect(results, wallSeconds);
@@ -75,17 +71,25 @@ public final class Evaluation {
     }
   }
 
-  private List<SampleResult> evaluate(Dataset dataset, SampleWork work, int bytesPerPixel) {
-    List<SampleId> ids = dataset.ids();
+  private List<SampleResult> evaluate(
+      Dataset dataset, SampleWork work, List<Estimator> estimators) {
+    List<SampleId> ids = dataset.ids().subList(0, plan.samplesOf(dataset));
+    announce(dataset, ids, estimators);
     SampleResult first = finish(dataset, work.run(dataset, ids.get(0)));
     List<SampleResult> all = new ArrayList<>(List.of(first));
     all.addAll(
         Lanes.run(
             1,
-            plan.samplesOf(dataset),
-            lanes(first.pixels(), bytesPerPixel),
+            ids.size(),
+            lanes(first.pixels(), bytesPerPixel(estimators)),
             i -> finish(dataset, work.run(dataset, ids.get(i)))));
     return all;
+  }
+
+  private static void announce(Dataset dataset, List<SampleId> ids, List<Estimator> estimators) {
+    Map<SampleId, String> samples = new TreeMap<>();
+    ids.forEach(id -> samples.put(id, dataset.predictionPath(id)));
+    estimators.forEach(estimator -> estimator.announce(samples));
   }
 
   /**
@@ -111,7 +115,7 @@ public final class Evaluation {
   }
 
   private Run collect(List<List<SampleResult>> results, double wallSeconds) {
-    Manifest manifest = manifest();
+    Manifest manifest = plan.manifest();
     List<SampleRow> rows = new ArrayList<>();
     List<Score> scores = new ArrayList<>();
     List<DepthProtocol> protocols = plan.suite().protocols();
@@ -137,43 +141,10 @@ public final class Evaluation {
         }
       }
     }
-    String digest = ResultJson.sha256(ResultJson.indented(manifest));
     return new Run(
         manifest,
         rows,
-        new Results(SCHEMA, digest, scores),
+        new Results(Plan.SCHEMA, manifest.digest(), scores),
         Stopwatch.timing(plan, results, wallSeconds));
-  }
-
-  private Manifest manifest() {
-    Suite suite = plan.suite();
-    List<String> layouts =
-        plan.datasets().stream().map(dataset -> dataset.card().layout()).distinct().toList();
-    List<ProtocolInfo> protocols =
-        suite.protocols().stream().map(protocol -> protocol.info(layouts)).toList();
-    return new Manifest(
-        SCHEMA,
-        plan.version(),
-        suite.name(),
-        plan.alignment().map(alignment -> alignment.id()).orElse("by-kind"),
-        suite.estimators().stream()
-            .map(entry -> new EstimatorInfo(entry.name(), entry.type(), entry.settings()))
-            .toList(),
-        plan.datasets().stream().map(this::info).toList(),
-        protocols);
-  }
-
-  private DatasetInfo info(Dataset dataset) {
-    SplitState split = dataset.split();
-    int n = plan.samplesOf(dataset);
-    return new DatasetInfo(
-        dataset.card().id(),
-        dataset.card().layout(),
-        dataset.card().title(),
-        n,
-        split.expected(),
-        split.digest(),
-        dataset.archiveDigest(),
-        split.complete() && n == split.n());
   }
 }

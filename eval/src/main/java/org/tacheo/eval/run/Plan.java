@@ -5,7 +5,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.SpecException;
+import org.tacheo.core.SplitState;
 import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.result.DatasetInfo;
+import org.tacheo.eval.result.EstimatorInfo;
+import org.tacheo.eval.result.Manifest;
+import org.tacheo.eval.result.ProtocolInfo;
 
 /**
  * A suite with its datasets opened, ready to run.
@@ -24,6 +29,9 @@ public record Plan(
     OptionalInt limit,
     int threads,
     String version) {
+  /** Version of the format of result files. */
+  static final int SCHEMA = 1;
+
   /**
    * Copies the list and checks the numbers.
    *
@@ -54,5 +62,37 @@ public record Plan(
 
   int samples() {
     return datasets.stream().mapToInt(this::samplesOf).sum();
+  }
+
+  /** All that can move a number of this run: known before the first sample. */
+  public Manifest manifest() {
+    List<String> layouts =
+        datasets.stream().map(dataset -> dataset.card().layout()).distinct().toList();
+    List<ProtocolInfo> protocols =
+        suite.protocols().stream().map(protocol -> protocol.info(layouts)).toList();
+    return new Manifest(
+        SCHEMA,
+        version,
+        suite.name(),
+        alignment.map(Alignment::id).orElse("by-kind"),
+        suite.estimators().stream()
+            .map(entry -> new EstimatorInfo(entry.name(), entry.type(), entry.settings()))
+            .toList(),
+        datasets.stream().map(this::info).toList(),
+        protocols);
+  }
+
+  private DatasetInfo info(Dataset dataset) {
+    SplitState split = dataset.split();
+    int n = samplesOf(dataset);
+    return new DatasetInfo(
+        dataset.card().id(),
+        dataset.card().layout(),
+        dataset.card().title(),
+        n,
+        split.expected(),
+        split.digest(),
+        dataset.archiveDigest(),
+        split.complete() && n == split.n());
   }
 }

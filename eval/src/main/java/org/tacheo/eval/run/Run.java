@@ -20,11 +20,6 @@ public record Run(Manifest manifest, List<SampleRow> samples, Results results, T
     samples = List.copyOf(samples);
   }
 
-  /** {@code <suite>-<first 12 hex digits of the manifest's SHA-256>}. */
-  public String id() {
-    return manifest.suite() + "-" + results.manifestDigest().substring(0, 12);
-  }
-
   /** Failures, counted over estimators. */
   public int failures() {
     return results.scores().stream().mapToInt(score -> score.failed()).sum();

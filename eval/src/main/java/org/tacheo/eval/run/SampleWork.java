@@ -24,6 +24,9 @@ import org.tacheo.eval.result.Outcome;
  * every protocol.
  */
 final class SampleWork {
+  /** The alignment of a prediction that was never made. */
+  private static final String UNKNOWN = "unknown";
+
   private final Plan plan;
   private final List<Estimator> estimators;
 
@@ -37,7 +40,7 @@ final class SampleWork {
    *
    * @param alignment the alignment it was given
    */
-  record Result(Outcome outcome, Alignment alignment, long predictNanos, long scoreNanos) {}
+  record Result(Outcome outcome, String alignment, long predictNanos, long scoreNanos) {}
 
   /**
    * All results on one sample.
@@ -98,14 +101,14 @@ final class SampleWork {
     } catch (TacheoException reason) {
       return new Result(
           new Outcome.Failed(String.valueOf(reason.getMessage())),
-          plan.alignment().orElse(Alignment.NONE),
+          plan.alignment().map(Alignment::id).orElse(UNKNOWN),
           System.nanoTime() - start,
           0);
     }
     long predicted = System.nanoTime();
     Alignment alignment = plan.alignment().orElse(Alignment.natural(prediction));
     Outcome outcome = prepared.score(prediction.values(), alignment);
-    return new Result(outcome, alignment, predicted - start, System.nanoTime() - predicted);
+    return new Result(outcome, alignment.id(), predicted - start, System.nanoTime() - predicted);
   }
 
   private static View view(Dataset dataset, SampleId id, Region crop) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tacheo.eval.Reference;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.metric.DepthMetric;
+import org.tacheo.eval.protocol.DepthProtocol;
 import org.tacheo.eval.result.MetricInfo;
 import org.tacheo.eval.result.Outcome;
 
@@ -69,6 +70,24 @@ class MarigoldDepthFilesTest {
     assertThat(MarigoldDepthFiles.perSample(rows)).isEqualTo(resource("per_sample_metrics.csv"));
     assertThat(MarigoldDepthFiles.means("out/nyu", "nyuv2", "nyuv2", "lists/nyu.txt", rows))
         .isEqualTo(resource(MarigoldDepthFiles.meansFile(Alignment.LEAST_SQUARES)));
+  }
+
+  /** The reference prints its constants in Python's spelling; they are those of the protocol. */
+  @Test
+  void printsTheRangesOfTheProtocol() {
+    for (String layout : DepthProtocol.MARIGOLD.layouts()) {
+      List<String> lines =
+          MarigoldDepthFiles.means("p", layout, layout, "l", List.of()).lines().toList();
+      assertThat(lines.get(2)).contains("depth_");
+      float[] clip = DepthProtocol.MARIGOLD.clip(layout);
+      assertThat(number(lines.get(4), "min_depth = ")).as(layout).isEqualTo(clip[0]);
+      assertThat(number(lines.get(5), "max_depth = ")).as(layout).isEqualTo(clip[1]);
+    }
+  }
+
+  private static float number(String line, String prefix) {
+    assertThat(line).startsWith(prefix);
+    return Float.parseFloat(line.substring(prefix.length()).replace("inf", "Infinity"));
   }
 
   @Test

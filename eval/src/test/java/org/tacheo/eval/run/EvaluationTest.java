@@ -154,7 +154,7 @@ class EvaluationTest {
   @Test
   void theRunIsNamedByItsManifest() {
     Run run = run(new FakeDataset(2), 1, Map.of("e", FROM_IMAGE));
-    assertThat(run.id())
+    assertThat(run.manifest().runId())
         .isEqualTo(
             "test-" + ResultJson.sha256(ResultJson.indented(run.manifest())).substring(0, 12));
   }

@@ -1,12 +1,15 @@
 package org.tacheo.models.files;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.EstimatorType;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.Prediction;
+import org.tacheo.core.SampleId;
 import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.View;
@@ -65,10 +68,30 @@ public final class PredictionFilesType implements EstimatorType {
       implements Estimator {
     @Override
     public Prediction predict(View view) {
-      FloatMap values = reader.apply(pattern.path(view));
+      FloatMap values = reader.apply(pattern.path(view.id(), view.predictionPath()));
       return disparity
           ? new Prediction.AffineInvariantDisparity(values)
           : new Prediction.AffineInvariantDepth(values);
+    }
+
+    @Override
+    public void announce(Map<SampleId, String> samples) {
+      Map<Path, SampleId> owners = new HashMap<>();
+      samples.forEach(
+          (id, reference) -> {
+            Path file = pattern.path(id, reference);
+            SampleId other = owners.put(file, id);
+            if (other != null) {
+              throw new SpecException(
+                  "predictions: "
+                      + file
+                      + " would serve two samples, "
+                      + other.path()
+                      + " and "
+                      + id.path()
+                      + "; use {dir} or {reference} in the pattern");
+            }
+          });
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.tacheo.core.Prediction;
 import org.tacheo.core.Problems;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.Settings;
+import org.tacheo.core.SpecException;
 import org.tacheo.core.View;
 
 class PredictionFilesTypeTest {
@@ -78,6 +80,22 @@ class PredictionFilesTypeTest {
     assertThatThrownBy(() -> estimator.predict(VIEW))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("pred_0001.npy: no such file");
+  }
+
+  @Test
+  void refusesOneFileForTwoSamples() {
+    Estimator estimator =
+        open(
+            new PredictionFilesType(file -> MAP),
+            Map.of("directory", "d", "pattern", "{stem}.npy"));
+    Map<SampleId, String> samples = new TreeMap<>(Map.of(VIEW.id(), VIEW.predictionPath()));
+    estimator.announce(samples);
+    samples.put(
+        new SampleId("nyuv2", "office_0001", "test/office_0001/rgb_0001.png"),
+        "test/office_0001/pred_0001.npy");
+    assertThatThrownBy(() -> estimator.announce(samples))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContainingAll("d/rgb_0001.npy", "kitchen_0004", "office_0001");
   }
 
   @ParameterizedTest

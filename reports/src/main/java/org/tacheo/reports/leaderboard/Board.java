@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.MetricInfo;
@@ -34,6 +35,16 @@ record Board(
   record Row(String name, OptionalInt place, int placeSum, List<Cell> cells) {
     boolean ranked() {
       return place.isPresent();
+    }
+
+    /** The alignment that its predictions were given; several only if datasets differ in it. */
+    String alignment() {
+      return cells.stream()
+          .flatMap(cell -> cell.score().stream())
+          .filter(score -> score.n() > 0)
+          .map(Score::alignment)
+          .distinct()
+          .collect(Collectors.joining("+"));
     }
   }
 
@@ -77,6 +88,13 @@ record Board(
   /** Whether every dataset was evaluated as a whole. */
   boolean comparable() {
     return datasets.stream().allMatch(DatasetInfo::comparable);
+  }
+
+  /** The name of a row, with its alignment where the rows of the board differ in it. */
+  String label(Row row) {
+    long alignments =
+        rows.stream().map(Row::alignment).filter(some -> !some.isEmpty()).distinct().count();
+    return alignments < 2 ? row.name() : row.name() + " (" + row.alignment() + ")";
   }
 
   /** The index of the first cell of a dataset. */

@@ -63,7 +63,7 @@ final class MarkdownBoard {
   private List<String> cells(Board.Row row) {
     List<String> cells = new ArrayList<>();
     cells.add(row.ranked() ? Integer.toString(row.place().orElseThrow()) : "–");
-    cells.add(Names.markdown(row.name()) + (row.ranked() ? "" : " **INCOMPLETE**"));
+    cells.add(Names.markdown(board.label(row)) + (row.ranked() ? "" : " **INCOMPLETE**"));
     row.cells().forEach(cell -> cells.add(cell(cell)));
     cells.add(row.ranked() ? Decimals.mean(row.placeSum(), board.datasets().size()) : "–");
     return cells;

@@ -36,6 +36,7 @@ final class Notes {
     return board.rows().stream()
         .flatMap(row -> row.cells().stream())
         .flatMap(cell -> cell.score().stream())
+        .filter(score -> score.n() > 0)
         .map(Score::alignment)
         .distinct()
         .sorted()

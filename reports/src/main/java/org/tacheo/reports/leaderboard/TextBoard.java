@@ -76,7 +76,8 @@ final class TextBoard {
                 .map(row -> row.ranked() ? Integer.toString(row.place().orElseThrow()) : "–")
                 .toList()));
     columns.add(
-        new Column(2, "estimator", rows.stream().map(row -> Names.plain(row.name())).toList()));
+        new Column(
+            2, "estimator", rows.stream().map(row -> Names.plain(board.label(row))).toList()));
     for (int dataset = 0; dataset < board.datasets().size(); dataset++) {
       group(dataset);
     }

@@ -1,5 +1,7 @@
 package org.tacheo.reports.samples;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,65 +68,64 @@ public record SampleReport(
 
   /** A few lines for a terminal: what was scored, how, the ten means, and what went wrong. */
   public String text() {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%s, %s v%d, alignment %s: %d/%d samples%n",
-            dataset.title(),
-            protocol.id(),
-            protocol.version(),
-            score.alignment(),
-            score.n(),
-            score.expected()));
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        dataset.title()
+            + ", "
+            + protocol.id()
+            + " v"
+            + protocol.version()
+            + ", alignment "
+            + score.alignment()
+            + ": "
+            + score.n()
+            + "/"
+            + score.expected()
+            + " samples");
     if (!dataset.comparable()) {
-      text.append("NOT COMPARABLE: this is not the whole split\n");
+      lines.add("NOT COMPARABLE: this is not the whole split");
     }
     if (score.incomplete()) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "INCOMPLETE: %d samples failed; the means below leave them out%n",
-              score.failed()));
+      lines.add(
+          "INCOMPLETE: failed samples: "
+              + score.failed()
+              + (score.n() > 0 ? "; the means below leave them out" : "; nothing was scored"));
     }
     if (score.negativeScales() > 0) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%d samples have a negative scale: their prediction runs against the ground truth%n",
-              score.negativeScales()));
+      lines.add(
+          "samples with a negative scale, their prediction runs against the ground truth: "
+              + score.negativeScales());
     }
-    for (MetricInfo metric : protocol.metrics()) {
-      Double value = score.metrics().get(metric.id());
-      if (value != null) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "  %-9s %12.6f  %-9s %s%n",
-                metric.id(),
-                value,
-                metric.unit(),
-                metric.higherIsBetter() ? "higher is better" : "lower is better"));
+    protocol.metrics().stream()
+        .filter(metric -> score.metrics().containsKey(metric.id()))
+        .forEach(metric -> lines.add(line(metric, score.metrics().getOrDefault(metric.id(), 0.0))));
+    addFailures(lines);
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String line(MetricInfo metric, double value) {
+    // BigDecimal is exact: the rounding of String.format differs between JDKs.
+    return String.format(
+        Locale.ROOT,
+        "  %-9s %12s  %-9s %s",
+        metric.id(),
+        new BigDecimal(value).setScale(6, RoundingMode.HALF_EVEN).toPlainString(),
+        metric.unit(),
+        metric.higherIsBetter() ? "higher is better" : "lower is better");
+  }
+
+  private void addFailures(List<String> lines) {
+    int shown = 0;
+    for (SampleRow row : samples) {
+      if (row.outcome() instanceof Outcome.Failed failed && shown < FAILURES_SHOWN) {
+        lines.add("failed " + row.id() + ": " + failed.reason());
+        shown++;
       }
     }
-    samples.stream()
-        .filter(row -> row.outcome() instanceof Outcome.Failed)
-        .limit(FAILURES_SHOWN)
-        .forEach(
-            row ->
-                text.append("failed ")
-                    .append(row.id())
-                    .append(": ")
-                    .append(((Outcome.Failed) row.outcome()).reason())
-                    .append('\n'));
     if (score.failed() > FAILURES_SHOWN) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "... and %d more; --format csv names them all%n",
-              score.failed() - FAILURES_SHOWN));
+      lines.add(
+          "... and " + (score.failed() - FAILURES_SHOWN) + " more; --format csv names them all");
     }
-    return text.toString().replace(System.lineSeparator(), "\n");
   }
 
   private static Map<String, Object> fields(SampleRow row) {

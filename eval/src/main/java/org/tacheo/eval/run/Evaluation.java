@@ -12,6 +12,7 @@ import org.tacheo.core.SampleId;
 import org.tacheo.core.TacheoException;
 import org.tacheo.eval.protocol.DepthProtocol;
 import org.tacheo.eval.result.Manifest;
+import org.tacheo.eval.result.ResultJson;
 import org.tacheo.eval.result.Results;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.result.Score;
@@ -144,7 +145,7 @@ public final class Evaluation {
     return new Run(
         manifest,
         rows,
-        new Results(Plan.SCHEMA, manifest.digest(), scores),
+        new Results(ResultJson.SCHEMA, manifest.digest(), scores),
         Stopwatch.timing(plan, results, wallSeconds));
   }
 }

@@ -11,6 +11,7 @@ import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.EstimatorInfo;
 import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.result.ProtocolInfo;
+import org.tacheo.eval.result.ResultJson;
 
 /**
  * A suite with its datasets opened, ready to run.
@@ -29,9 +30,6 @@ public record Plan(
     OptionalInt limit,
     int threads,
     String version) {
-  /** Version of the format of result files. */
-  static final int SCHEMA = 1;
-
   /**
    * Copies the list and checks the numbers.
    *
@@ -71,7 +69,7 @@ public record Plan(
     List<ProtocolInfo> protocols =
         suite.protocols().stream().map(protocol -> protocol.info(layouts)).toList();
     return new Manifest(
-        SCHEMA,
+        ResultJson.SCHEMA,
         version,
         suite.name(),
         alignment.map(Alignment::id).orElse("by-kind"),

@@ -1,7 +1,10 @@
 package org.tacheo.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,6 +30,9 @@ import picocli.CommandLine.Spec;
     description =
         "Run a suite: estimators x datasets x protocols; print and write the leaderboard.")
 final class EvaluateCommand implements Callable<Integer> {
+  /** Also ends the reading of a device or pipe that never ends. */
+  private static final int MAX_BYTES = 1 << 20;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -65,18 +71,23 @@ final class EvaluateCommand implements Callable<Integer> {
       stdout.flush();
       err.println("wrote " + folder.resolve("leaderboard.md"));
       err.flush();
-      return Job.exitCode(run);
+      return Job.exitCode(run, err);
     }
   }
 
   private String text() {
-    try {
-      return Files.readString(suite);
+    try (InputStream stream = Files.newInputStream(suite)) {
+      byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new SpecException(
+            suite + ": more than " + MAX_BYTES + " bytes, expected a suite file; check the path");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IOException missing) {
       throw new SpecException(
           suite
               + ": cannot be read as a suite file ("
-              + missing.getClass().getSimpleName()
+              + missing
               + "); expected a YAML file in UTF-8, see suites/");
     }
   }

@@ -5,13 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.EstimatorType;
+import org.tacheo.core.Printable;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.datasets.image.PredictionFiles;
 import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.result.Outcome;
+import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.run.Evaluation;
 import org.tacheo.eval.run.Plan;
 import org.tacheo.eval.run.Run;
@@ -70,8 +74,30 @@ final class Job implements AutoCloseable {
     return reports;
   }
 
-  static int exitCode(Run run) {
-    return run.failures() == 0 ? ExitCode.DONE : ExitCode.FAILED_SAMPLES;
+  /** The exit code of a finished run; says on standard error if, and why, samples failed. */
+  static int exitCode(Run run, PrintWriter err) {
+    if (run.failures() == 0) {
+      return ExitCode.DONE;
+    }
+    run.samples().stream()
+        .filter(row -> row.outcome() instanceof Outcome.Failed)
+        .findFirst()
+        .ifPresent(row -> err.println(failures(run, row)));
+    err.flush();
+    return ExitCode.FAILED_SAMPLES;
+  }
+
+  private static String failures(Run run, SampleRow first) {
+    return Printable.text(
+        String.format(
+            Locale.ROOT,
+            "tacheo: %d of %d samples failed; the first: %s, %s/%s: %s",
+            run.failures(),
+            run.samples().size(),
+            first.estimator(),
+            first.dataset(),
+            first.id(),
+            ((Outcome.Failed) first.outcome()).reason()));
   }
 
   @Override

@@ -109,6 +109,10 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     Alignment chosen = Alignment.of(alignment);
     Suite suite = suite(Datasets.card(dataset));
+    if (out != null && referenceFiles != null && same(out, referenceFiles)) {
+      throw new SpecException(
+          "--out and --reference-files both name " + out + ", expected two folders; name another");
+    }
     for (Path folder : new Path[] {out, referenceFiles}) {
       if (folder != null) {
         RunFolder.check(folder);
@@ -126,8 +130,12 @@ final class ScoreCommand implements Callable<Integer> {
             referenceFiles, run, job.datasets().get(0), chosen, predictions, list, err);
       }
       print(run);
-      return Job.exitCode(run);
+      return Job.exitCode(run, err);
     }
+  }
+
+  private static boolean same(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private Suite suite(DatasetCard card) {

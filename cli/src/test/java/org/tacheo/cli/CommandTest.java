@@ -2,7 +2,11 @@ package org.tacheo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /**
  * The commands from end to end on two small rendered sets: what they print, write, and exit with.
@@ -124,6 +130,11 @@ class CommandTest {
     Files.delete(first);
     Cli cli = score(predictions, "--format", "csv");
     assertThat(cli.exitCode()).isEqualTo(4);
+    assertThat(cli.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("tacheo: 1 of 4 samples failed; the first: predictions, rendered-scannet/scene")
+        .contains("no such file");
     assertThat(
             cli.out()
                 .lines()
@@ -254,6 +265,12 @@ class CommandTest {
     "2, datasets render nyuv9 --out . --count 1 --seed 1, nyuv9",
     "2, datasets render nyuv2 --out . --count 0 --seed 1, count",
     "2, datasets render nyuv2 --out . --count 1 --seed 1 --size 12by13, --size",
+    "2, datasets render nyuv2 --out . --count 1 --seed 1 --size 99999x99999, --size",
+    "2, score --dataset nyuv2 --data . --predictions . --limit 99999999999, --limit",
+    "2, score --dataset nyuv2 --data . --predictions . --out run --reference-files ./run, both name",
+    "2, scoer, scoer",
+    "2, evaluate / --data ., cannot be read as a suite",
+    "2, datasets describe ny\u001b[31muv2, ny[U+001B][31muv2",
     "2, datasets describe nowhere, unknown dataset",
     "2, '', a command is missing",
     "2, nonsense, nonsense",
@@ -262,8 +279,60 @@ class CommandTest {
   void badInputGetsOneClearLineAndTheRightExitCode(int exitCode, String line, String message) {
     Cli cli = Cli.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ", -1)));
     assertThat(cli.exitCode()).as(cli.err()).isEqualTo(exitCode);
+    assertThat(cli.err().lines()).hasSize(1);
     assertThat(cli.err()).startsWith("tacheo: ").containsIgnoringCase(message);
     assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void aFileTooLongToBeASuiteIsNotRead() throws IOException {
+    Path suite = Files.write(temporary.resolve("long.yaml"), new byte[1 << 21]);
+    Cli cli = Cli.run("evaluate", suite, "--data", data);
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err().lines()).singleElement().asString().contains("more than 1048576 bytes");
+  }
+
+  @Test
+  void printsUtf8WhateverTheTerminalSays() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    try {
+      System.setOut(new PrintStream(bytes, true, StandardCharsets.US_ASCII));
+      PrintWriter out = Main.commandLine().getOut();
+      out.print("δ1 ↑");
+      out.flush();
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("δ1 ↑");
+  }
+
+  @Test
+  void aHeapThatIsTooSmallGetsOneLine() {
+    @CommandLine.Command
+    final class Hungry implements Callable<Integer> {
+      @Override
+      public Integer call() {
+        throw new OutOfMemoryError("Java heap space");
+      }
+    }
+    @CommandLine.Command
+    final class Lost implements Callable<Integer> {
+      @Override
+      public Integer call() {
+        throw new IllegalStateException("a thread failed", new OutOfMemoryError());
+      }
+    }
+    for (Object command : new Object[] {new Hungry(), new Lost()}) {
+      StringWriter err = new StringWriter();
+      CommandLine commandLine = Main.configured(new CommandLine(command));
+      commandLine.setErr(new PrintWriter(err));
+      assertThat(commandLine.execute()).isEqualTo(1);
+      assertThat(err.toString().lines())
+          .singleElement()
+          .asString()
+          .matches("tacheo: out of memory with a heap of [0-9]+ MiB; give more with .*");
+    }
   }
 
   @Test

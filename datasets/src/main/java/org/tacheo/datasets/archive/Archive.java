@@ -28,7 +28,7 @@ import org.tacheo.core.DataException;
  */
 public final class Archive implements AutoCloseable {
   /** No published image, depth map or mask comes near; more is damage or an attack. */
-  private static final long MAX_READ = 1L << 30;
+  private static final long MAX_READ = 1L << 27;
 
   private final Path path;
   private final Container container;
@@ -107,13 +107,16 @@ public final class Archive implements AutoCloseable {
   /**
    * The whole of a member.
    *
-   * @throws DataException if there is no such member, it is larger than 1 GiB, or damaged
+   * @throws DataException if there is no such member, it is larger than 128 MiB, or damaged
    */
   public byte[] read(String name) {
     long size = size(name);
     if (size > MAX_READ) {
       throw new DataException(
-          where(name) + ": " + size + " bytes, expected at most 1 GiB; use the published archive");
+          where(name)
+              + ": "
+              + size
+              + " bytes, expected at most 128 MiB; use the published archive");
     }
     return head(name, (int) size);
   }

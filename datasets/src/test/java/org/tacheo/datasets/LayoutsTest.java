@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -200,6 +201,14 @@ class LayoutsTest {
   void refusesDepthOfAnotherSizeThanItsImage() throws IOException {
     putNyu("0001", Frames.gray16(2, 2, 1, 2, 3, 4));
     assertGroundTruthRefused("nyuv2", "depth_0001.png", "[2, 2]", "expected [1, 4]");
+  }
+
+  @Test
+  void refusesDepthThatDeclaresAnotherSizeBeforeDecodingIt() throws IOException {
+    byte[] png = Frames.gray16(1, 4, 1, 2, 3, 4);
+    ByteBuffer.wrap(png).putInt(16, 11_500).putInt(20, 11_500);
+    putNyu("0001", png);
+    assertGroundTruthRefused("nyuv2", "depth_0001.png", "[11500, 11500]", "expected [1, 4]");
   }
 
   @Test

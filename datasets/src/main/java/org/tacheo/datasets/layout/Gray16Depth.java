@@ -5,6 +5,7 @@ import org.tacheo.core.DataException;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.GroundTruth;
 import org.tacheo.datasets.archive.Archive;
+import org.tacheo.datasets.image.ImageHeader;
 import org.tacheo.datasets.image.Png;
 import org.tacheo.datasets.split.SampleFiles;
 
@@ -33,8 +34,11 @@ public final class Gray16Depth {
    */
   public GroundTruth.Depth read(Archive archive, SampleFiles files) {
     String member = files.groundTruth().get(0);
-    FloatMap map = Png.readGray16(archive.read(member), archive.where(member), metres);
-    ImageSizes.requireEqual(archive, files.image(), member, map.size());
+    byte[] png = archive.read(member);
+    // Before anything is allocated for the size that the file declares.
+    ImageHeader.size(png, archive.where(member))
+        .ifPresent(size -> ImageSizes.requireEqual(archive, files.image(), member, size));
+    FloatMap map = Png.readGray16(png, archive.where(member), metres);
     return new GroundTruth.Depth(map, Optional.empty());
   }
 }

@@ -37,8 +37,7 @@ public final class RunFolder {
             folder
                 + ": exists and is not an empty folder; nothing is overwritten: name another folder with --out, or remove this one");
       }
-      Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
-      Files.delete(Files.createTempDirectory(parent, ".tacheo-"));
+      Files.delete(createPartial(folder.toAbsolutePath()));
     } catch (IOException cannot) {
       throw new SpecException(
           folder + ": cannot be written (" + cannot + "); name another folder with --out");
@@ -109,10 +108,7 @@ public final class RunFolder {
   }
 
   private static void writeWhole(Path folder, Map<String, String> files) throws IOException {
-    Path parent = Files.createDirectories(folder.getParent());
-    Path partial =
-        Files.createDirectory(
-            parent.resolve("." + folder.getFileName() + "-" + ProcessHandle.current().pid()));
+    Path partial = createPartial(folder);
     try {
       for (Map.Entry<String, String> file : files.entrySet()) {
         Path target = partial.resolve(file.getKey());
@@ -123,6 +119,13 @@ public final class RunFolder {
     } finally {
       deleteTree(partial);
     }
+  }
+
+  /** The folder that is filled before it takes its name; checked under this longer name, too. */
+  private static Path createPartial(Path folder) throws IOException {
+    Path parent = Files.createDirectories(folder.getParent());
+    return Files.createDirectory(
+        parent.resolve("." + folder.getFileName() + "-" + ProcessHandle.current().pid()));
   }
 
   private static void move(Path partial, Path folder) throws IOException {

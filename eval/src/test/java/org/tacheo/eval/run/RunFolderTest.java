@@ -102,4 +102,13 @@ class RunFolderTest {
       return children.map(child -> child.getFileName().toString()).toList();
     }
   }
+
+  @Test
+  void refusesANameTooLongForItsHiddenTwinBeforeAnyWork() throws IOException {
+    Path folder = temporary.resolve("r".repeat(255));
+    assertThatThrownBy(() -> RunFolder.check(folder))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("cannot be written");
+    assertThat(names(temporary)).isEmpty();
+  }
 }

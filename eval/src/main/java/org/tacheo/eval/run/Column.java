@@ -48,10 +48,15 @@ record Column(String estimator, DatasetInfo dataset, String protocol) {
     return means;
   }
 
-  /** The alignment that the predictions were given; an estimator predicts one kind throughout. */
+  /**
+   * The alignment that the predictions were given; an estimator predicts one kind throughout. If
+   * none was scored, the one that they would have been given, as far as that is known.
+   */
   private static String alignment(List<SampleWork.Result> results) {
+    boolean anyScored =
+        results.stream().anyMatch(result -> result.outcome() instanceof Outcome.Scored);
     return results.stream()
-        .filter(result -> result.outcome() instanceof Outcome.Scored)
+        .filter(result -> !anyScored || result.outcome() instanceof Outcome.Scored)
         .map(result -> result.alignment().id())
         .distinct()
         .reduce((first, second) -> first + "+" + second)

@@ -56,6 +56,19 @@ final class SampleWork {
   }
 
   SampleResult run(Dataset dataset, SampleId id) {
+    try {
+      return work(dataset, id);
+    } catch (OutOfMemoryError tooLarge) {
+      throw new TacheoException(
+          id
+              + ": does not fit into the heap of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB; check the size of the image, give more with -Xmx, or fewer --threads",
+          tooLarge);
+    }
+  }
+
+  private SampleResult work(Dataset dataset, SampleId id) {
     long start = System.nanoTime();
     GroundTruth.Depth groundTruth = depth(dataset.groundTruth(id));
     long decoded = System.nanoTime() - start;

@@ -208,4 +208,36 @@ class EvaluationTest {
     }
     return FloatMap.owning(FakeDataset.SIZE, values);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LEAST_SQUARES", "LEAST_SQUARES_DISPARITY"})
+  void namesTheAlignmentAskedForEvenIfNoSampleCouldBeScored(Alignment asked) {
+    Estimator failing =
+        view -> {
+          throw new TacheoException("no prediction at all");
+        };
+    Plan plan =
+        new Plan(
+            suite(Map.of("e", failing)),
+            List.of(new FakeDataset(3)),
+            Optional.of(asked),
+            OptionalInt.empty(),
+            1,
+            "test");
+    Run run = Evaluation.run(plan, (dataset, done, total, failed) -> {});
+    assertThat(run.results().scores().get(0).alignment()).isEqualTo(asked.id());
+  }
+
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {1, 4})
+  void aSampleTooLargeForTheHeapIsNamed(int threads) {
+    Estimator hungry =
+        view -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+    assertThatThrownBy(() -> run(new FakeDataset(5), threads, Map.of("e", hungry)))
+        .isInstanceOf(TacheoException.class)
+        .hasMessageStartingWith("fake/scene0/0.png: does not fit into the heap of ")
+        .hasMessageContaining("-Xmx");
+  }
 }

@@ -26,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  * equal bytes on every machine and JDK.
  */
 public final class ResultJson {
+  /** Of the files of a run; raised whenever their meaning changes. */
+  public static final int SCHEMA = 1;
+
   private static final JsonMapper COMPACT =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -83,19 +86,23 @@ public final class ResultJson {
   /**
    * Reads a manifest.
    *
-   * @throws DataException if the text is not one
+   * @throws DataException if the text is not one, or of another schema
    */
   public static Manifest manifest(String json, String where) {
-    return read(json, Manifest.class, where);
+    Manifest manifest = read(json, Manifest.class, where);
+    requireSchema(manifest.schema(), where);
+    return manifest;
   }
 
   /**
    * Reads results.
    *
-   * @throws DataException if the text is not that
+   * @throws DataException if the text is not that, or of another schema
    */
   public static Results results(String json, String where) {
-    return read(json, Results.class, where);
+    Results results = read(json, Results.class, where);
+    requireSchema(results.schema(), where);
+    return results;
   }
 
   /**
@@ -152,9 +159,25 @@ public final class ResultJson {
 
   private static <T> T read(String json, Class<T> type, String where) {
     try {
-      return COMPACT.readValue(json, type);
+      T value = COMPACT.readValue(json, type);
+      if (value == null) {
+        throw new DataException(where + ": null, expected an object; run the evaluation again");
+      }
+      return value;
     } catch (JacksonException bad) {
       throw corrupt(where, bad);
+    }
+  }
+
+  private static void requireSchema(int schema, String where) {
+    if (schema != SCHEMA) {
+      throw new DataException(
+          where
+              + ": result files of schema "
+              + schema
+              + ", expected "
+              + SCHEMA
+              + "; use the version of tacheo that wrote them");
     }
   }
 

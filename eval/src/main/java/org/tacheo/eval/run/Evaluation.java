@@ -25,7 +25,6 @@ import org.tacheo.eval.run.SampleWork.SampleResult;
  * in which samples finish.
  */
 public final class Evaluation {
-  private static final int SCHEMA = 1;
   private static final double HEAP_SHARE = 0.7;
 
   /**
@@ -141,7 +140,7 @@ public final class Evaluation {
     return new Run(
         manifest,
         rows,
-        new Results(SCHEMA, digest, scores),
+        new Results(ResultJson.SCHEMA, digest, scores),
         Stopwatch.timing(plan, results, wallSeconds));
   }
 
@@ -152,7 +151,7 @@ public final class Evaluation {
     List<ProtocolInfo> protocols =
         suite.protocols().stream().map(protocol -> protocol.info(layouts)).toList();
     return new Manifest(
-        SCHEMA,
+        ResultJson.SCHEMA,
         plan.version(),
         suite.name(),
         plan.alignment().map(alignment -> alignment.id()).orElse("by-kind"),

@@ -92,10 +92,26 @@ public final class RunFolder {
   /**
    * Reads the results of a run.
    *
-   * @throws DataException if there are none or they are corrupt
+   * @throws DataException if there are none, they are corrupt, or belong to another manifest than
+   *     the one beside them
    */
   public static Results results(Path folder) {
-    return ResultJson.results(text(folder, RESULTS), folder.resolve(RESULTS).toString());
+    Results results = ResultJson.results(text(folder, RESULTS), folder.resolve(RESULTS).toString());
+    String digest = ResultJson.sha256(text(folder, MANIFEST));
+    if (!digest.equals(results.manifestDigest())) {
+      throw new DataException(
+          folder
+              + ": "
+              + MANIFEST
+              + " has the digest "
+              + digest
+              + ", but "
+              + RESULTS
+              + " belongs to "
+              + results.manifestDigest()
+              + "; one of them was changed: run the evaluation again");
+    }
+    return results;
   }
 
   private static String text(Path folder, String name) {

@@ -22,11 +22,13 @@ import org.tacheo.eval.result.Timing;
 class RunFolderTest {
   @TempDir private Path temporary = Path.of("");
 
+  private static final Manifest MANIFEST =
+      new Manifest(1, "0", "s", "by-kind", List.of(), List.of(), List.of());
   private static final Run RUN =
       new Run(
-          new Manifest(1, "0", "s", "by-kind", List.of(), List.of(), List.of()),
+          MANIFEST,
           List.of(),
-          new Results(1, "0123456789abcdef", List.of()),
+          new Results(1, ResultJson.sha256(ResultJson.indented(MANIFEST)), List.of()),
           new Timing(0, Map.of(), List.of()));
 
   @Test
@@ -89,12 +91,26 @@ class RunFolderTest {
           manifest.replace("\"suite\" : \"s\",", ""),
           "",
           "[]",
+          "null",
+          manifest.replace("\"schema\" : 1", "\"schema\" : 2"),
           manifest + "x"
         }) {
       assertThatThrownBy(() -> ResultJson.manifest(bad, "m.json"))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("m.json");
     }
+  }
+
+  @Test
+  void refusesResultsBesideAnotherManifest() throws IOException {
+    Path folder = temporary.resolve("run");
+    RunFolder.write(folder, RUN, Map.of());
+    Path manifest = folder.resolve("manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).replace("\"s\"", "\"t\""));
+    assertThatThrownBy(() -> RunFolder.results(folder))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(RUN.results().manifestDigest())
+        .hasMessageContaining("one of them was changed");
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -38,7 +38,7 @@ public record SplitList(Path file, List<SampleFiles> samples) {
    * has such rows.
    *
    * @throws SpecException if the file cannot be read, is not UTF-8, has a line that is not a row of
-   *     the layout, the same image twice, or no evaluated row
+   *     the layout, ground truth of another image, the same image twice, or no evaluated row
    */
   public static SplitList read(Path file, SplitRule rule) {
     Map<String, Integer> seen = new HashMap<>();
@@ -106,7 +106,16 @@ public record SplitList(Path file, List<SampleFiles> samples) {
         default -> groundTruth.add(cell);
       }
     }
-    return evaluated ? Optional.of(new SampleFiles(scene, image, groundTruth)) : Optional.empty();
+    if (!evaluated) {
+      return Optional.empty();
+    }
+    // The digest covers the images alone, so a wrong pair would pass for the published split.
+    List<String> own = rule.groundTruth(image);
+    if (!groundTruth.equals(own)) {
+      throw line.refused(
+          "ground truth " + String.join(" ", groundTruth), String.join(" ", own) + " for " + image);
+    }
+    return Optional.of(new SampleFiles(scene, image, groundTruth));
   }
 
   private static void requireNumber(Line line, String cell) {

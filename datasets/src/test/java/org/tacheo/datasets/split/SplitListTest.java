@@ -23,11 +23,11 @@ class SplitListTest {
   @Test
   void readsRowsInTheirOrderWithOrWithoutFinalNewline() throws IOException {
     SplitList list =
-        SplitList.read(write("b/2.png b/2.depth\n\n a/1.png\ta/1.x \r\n"), FakeRule.PAIRED);
+        SplitList.read(write("b/2.png b/2.depth\n\n a/1.png\ta/1.depth \r\n"), FakeRule.PAIRED);
     assertThat(list.samples())
         .containsExactly(
             new SampleFiles("b", "b/2.png", List.of("b/2.depth")),
-            new SampleFiles("a", "a/1.png", List.of("a/1.x")));
+            new SampleFiles("a", "a/1.png", List.of("a/1.depth")));
     assertThat(SplitList.read(write("b/2.png b/2.depth"), FakeRule.PAIRED).samples()).hasSize(1);
   }
 
@@ -42,9 +42,11 @@ class SplitListTest {
   }
 
   @Test
-  void takesNoneForANameWhereTheLayoutHasNoSuchRows() throws IOException {
-    SplitList list = SplitList.read(write("a/1.png None"), FakeRule.PAIRED);
-    assertThat(list.samples().get(0).groundTruth()).containsExactly("None");
+  void refusesNoneWhereTheLayoutHasNoSuchRows() throws IOException {
+    Path list = write("a/1.png None");
+    assertThatThrownBy(() -> SplitList.read(list, FakeRule.PAIRED))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(":1: ground truth None, expected a/1.depth for a/1.png");
   }
 
   @ParameterizedTest
@@ -55,6 +57,7 @@ class SplitListTest {
         "a/1.png a/1.depth 1~~x.jpg a 1| :3: image x.jpg",
         "a/1.png a/1.depth 1px| :1: focal length 1px",
         "a/1.png a/1.depth 1~a/1.png a/1.depth 1| :2: the same image as line 1",
+        "a/1.png a/1.depth 1~a/2.png a/1.depth 1| :2: ground truth a/1.depth, expected a/2.depth",
         "a/1.png None 1| no row with ground truth"
       })
   void refusesMalformedLinesByNumber(String text, String message) throws IOException {

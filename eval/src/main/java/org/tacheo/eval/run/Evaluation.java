@@ -1,12 +1,16 @@
 package org.tacheo.eval.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tacheo.core.DataException;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.SampleId;
+import org.tacheo.core.SpecException;
 import org.tacheo.core.SplitState;
 import org.tacheo.core.TacheoException;
 import org.tacheo.eval.protocol.DepthProtocol;
@@ -49,7 +53,7 @@ public final class Evaluation {
   /**
    * Evaluates every sample.
    *
-   * @throws TacheoException if an estimator cannot be opened
+   * @throws TacheoException if an estimator cannot be opened or gives two samples one prediction
    * @throws DataException if ground truth or an image is missing or corrupt: of several such
    *     samples, the first
    */
@@ -61,6 +65,9 @@ public final class Evaluation {
     List<Estimator> estimators = new ArrayList<>();
     try {
       plan.suite().estimators().forEach(entry -> estimators.add(entry.opener().open()));
+      for (int e = 0; e < estimators.size(); e++) {
+        requireOwnSources(plan.suite().estimators().get(e).name(), estimators.get(e));
+      }
       SampleWork work = new SampleWork(plan, estimators);
       long start = System.nanoTime();
       List<List<SampleResult>> results = new ArrayList<>();
@@ -71,6 +78,27 @@ public final class Evaluation {
       return collect(results, wallSeconds);
     } finally {
       estimators.forEach(Estimator::close);
+    }
+  }
+
+  private void requireOwnSources(String name, Estimator estimator) {
+    Map<String, SampleId> owners = new HashMap<>();
+    for (Dataset dataset : plan.datasets()) {
+      for (SampleId id : dataset.ids().subList(0, plan.samplesOf(dataset))) {
+        Optional<String> source = estimator.source(id, dataset.predictionPath(id));
+        SampleId owner = source.isEmpty() ? null : owners.putIfAbsent(source.get(), id);
+        if (owner != null) {
+          throw new SpecException(
+              name
+                  + ": the prediction of both "
+                  + owner
+                  + " and "
+                  + id
+                  + " would be "
+                  + source.get()
+                  + ", expected a file for each sample; put {dir} or {dataset} into the pattern");
+        }
+      }
     }
   }
 

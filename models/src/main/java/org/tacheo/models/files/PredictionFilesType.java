@@ -2,11 +2,13 @@ package org.tacheo.models.files;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.EstimatorType;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.Prediction;
+import org.tacheo.core.SampleId;
 import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.View;
@@ -65,10 +67,15 @@ public final class PredictionFilesType implements EstimatorType {
       implements Estimator {
     @Override
     public Prediction predict(View view) {
-      FloatMap values = reader.apply(pattern.path(view));
+      FloatMap values = reader.apply(pattern.path(view.id(), view.predictionPath()));
       return disparity
           ? new Prediction.AffineInvariantDisparity(values)
           : new Prediction.AffineInvariantDepth(values);
+    }
+
+    @Override
+    public Optional<String> source(SampleId id, String predictionPath) {
+      return Optional.of(pattern.path(id, predictionPath).toString());
     }
 
     @Override

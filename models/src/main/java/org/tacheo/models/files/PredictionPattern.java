@@ -4,8 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
-import org.tacheo.core.View;
 
 /**
  * Where the prediction of a sample lies. Placeholders, for {@code test/kitchen_0004/rgb_0001.png}
@@ -47,18 +47,18 @@ final class PredictionPattern {
     }
   }
 
-  Path path(View view) {
-    String rgb = view.id().path();
+  Path path(SampleId id, String predictionPath) {
+    String rgb = id.path();
     int slash = rgb.lastIndexOf('/');
     String name = rgb.substring(slash + 1);
     int dot = name.lastIndexOf('.');
     String path =
         pattern
-            .replace("{dataset}", view.id().dataset())
+            .replace("{dataset}", id.dataset())
             .replace("{dir}", slash < 0 ? "." : rgb.substring(0, slash))
             .replace("{name}", name)
             .replace("{stem}", dot < 0 ? name : name.substring(0, dot))
-            .replace("{reference}", view.predictionPath());
+            .replace("{reference}", predictionPath);
     try {
       return Path.of(path).normalize();
     } catch (InvalidPathException bad) {
@@ -68,7 +68,7 @@ final class PredictionPattern {
               + "\" gives \""
               + path
               + "\" for "
-              + view.id()
+              + id
               + ", which is no path: "
               + bad.getReason());
     }

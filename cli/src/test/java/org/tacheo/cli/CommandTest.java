@@ -188,6 +188,14 @@ class CommandTest {
   }
 
   @Test
+  void refusesAPatternThatGivesTwoSamplesOnePrediction() throws IOException {
+    Cli cli = score(predictions(), "--pattern", "{stem}.npy");
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err().lines()).singleElement().asString().contains("would serve two samples");
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
   void aLimitIsNotComparable() throws IOException {
     Cli cli = evaluate("run", "--quiet", "--limit", 2);
     assertThat(cli.exitCode()).isEqualTo(0);

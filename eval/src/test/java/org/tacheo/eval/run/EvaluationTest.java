@@ -22,6 +22,7 @@ import org.tacheo.core.TacheoException;
 import org.tacheo.core.View;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.protocol.DepthProtocol;
+import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.ResultJson;
 import org.tacheo.eval.result.Score;
@@ -149,6 +150,31 @@ class EvaluationTest {
           assertThat(failed).isBetween(0, 1);
         });
     assertThat(heard).containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void everyEstimatorIsScoredOnEveryDataset() {
+    Suite suite = suite(Map.of("a", FROM_IMAGE, "b", FAILS_ON_THREE));
+    Plan plan =
+        new Plan(
+            suite,
+            List.of(new FakeDataset("one", 2), new FakeDataset("two", 5)),
+            Optional.empty(),
+            OptionalInt.empty(),
+            2,
+            "test");
+    Run run = Evaluation.run(plan, (dataset, done, total, failed) -> {});
+    assertThat(run.results().scores())
+        .extracting(
+            score ->
+                score.estimator() + " " + score.dataset() + " " + score.n() + "+" + score.failed())
+        .containsExactly("a one 2+0", "a two 5+0", "b one 2+0", "b two 4+1");
+    assertThat(run.samples())
+        .extracting(row -> row.estimator() + " " + row.dataset() + " " + row.id())
+        .startsWith("a one scene0/0.png", "a one scene0/1.png", "a two scene0/0.png")
+        .endsWith("b two scene1/3.png", "b two scene2/4.png")
+        .hasSize(14);
+    assertThat(run.manifest().datasets()).extracting(DatasetInfo::id).containsExactly("one", "two");
   }
 
   @Test

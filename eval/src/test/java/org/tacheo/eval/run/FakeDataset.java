@@ -19,17 +19,23 @@ import org.tacheo.core.SplitState;
 final class FakeDataset implements Dataset {
   static final ImageSize SIZE = new ImageSize(8, 16);
 
+  private final String name;
   private final int n;
   private final Set<Integer> corrupt;
 
   FakeDataset(int n, Integer... corrupt) {
+    this("fake", n, corrupt);
+  }
+
+  FakeDataset(String name, int n, Integer... corrupt) {
+    this.name = name;
     this.n = n;
     this.corrupt = Set.of(corrupt);
   }
 
   @Override
   public DatasetCard card() {
-    return new DatasetCard("fake", "scannet", "Fake", "fake.tar", "", "", "");
+    return new DatasetCard(name, "scannet", "Fake", "fake.tar", "", "", "");
   }
 
   @Override
@@ -46,7 +52,7 @@ final class FakeDataset implements Dataset {
   public List<SampleId> ids() {
     List<SampleId> ids = new ArrayList<>();
     for (int k = 0; k < n; k++) {
-      ids.add(new SampleId("fake", "scene" + k / 2, "scene" + k / 2 + "/" + k + ".png"));
+      ids.add(new SampleId(name, "scene" + k / 2, "scene" + k / 2 + "/" + k + ".png"));
     }
     return ids;
   }

@@ -14,7 +14,7 @@ final class DepthCamera {
   private static final double BASELINE = 0.075;
 
   private static final double NEAREST = 0.45;
-  private static final double FARTHEST = 9;
+  private static final double FARTHEST = 8;
 
   private DepthCamera() {}
 
@@ -45,19 +45,50 @@ final class DepthCamera {
   }
 
   private static boolean isLost(Shot shot, Sight projector, int row, int column, int salt) {
-    int index = row * shot.rendering().metres().size().width() + column;
-    double depth = shot.rendering().metres().at(index);
-    double scale = 48.0 / shot.rendering().metres().size().height();
+    FloatMap metres = shot.rendering().metres();
+    int index = row * metres.size().width() + column;
+    double depth = metres.at(index);
+    double scale = 48.0 / metres.size().height();
     double patch = Noise.cloudy(column * scale, row * scale, salt);
     double grain = Noise.cell(column, row, salt);
-    if (depth < NEAREST || depth > FARTHEST - 2 * patch || !projector.reaches(row, column)) {
+    if (depth < NEAREST
+        || depth > FARTHEST - 3 * patch
+        || isAtEdge(metres, row, column)
+        || !projector.reaches(row, column)) {
       return true;
     }
     int light = brightness(shot.rendering().image(), index);
-    return projector.cosine() < 0.05 + 0.2 * patch * grain
-        || light < 40 * patch * (0.5 + grain)
-        || (light > 745 && patch > 0.35)
-        || patch > 0.87;
+    return projector.cosine() < 0.12 + 0.3 * patch * grain
+        || light < 130 * patch * (0.6 + 0.4 * grain)
+        || (light > 735 && patch > 0.3)
+        || patch > 0.83
+        || isBlind(projector.material(row, column), patch, grain);
+  }
+
+  /** Whether a window or lamp outshines the pattern, or a shining surface throws it elsewhere. */
+  private static boolean isBlind(Material material, double patch, double grain) {
+    return material.glow() > 0 || material.gloss() * (0.6 + patch) + 0.2 * grain > 0.95;
+  }
+
+  /**
+   * Whether this is the border of the image, or far ground within reach of a near thing: the sensor
+   * compares blocks of pixels, and one that shows two surfaces matches neither.
+   */
+  private static boolean isAtEdge(FloatMap metres, int row, int column) {
+    ImageSize size = metres.size();
+    int border = size.width() / 80;
+    int block = (size.width() + 80) / 160;
+    if (row < border
+        || column < border
+        || row >= size.height() - border
+        || column >= size.width() - border) {
+      return true;
+    }
+    double least = metres.at(row, column) * 0.95;
+    return metres.at(row, Math.max(0, column - block)) < least
+        || metres.at(row, Math.min(size.width() - 1, column + block)) < least
+        || metres.at(Math.max(0, row - block / 2), column) < least
+        || metres.at(Math.min(size.height() - 1, row + block / 2), column) < least;
   }
 
   /** Sum of the three channels. */

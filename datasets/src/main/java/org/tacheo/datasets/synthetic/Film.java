@@ -8,14 +8,19 @@ import org.tacheo.core.VectorMap;
 
 /**
  * Exposes one frame. The first ray of each pixel goes through its centre and alone decides depth
- * and normal; where neighbours differ, three more rays smooth the image. Only three rows of
- * radiance are held at a time.
+ * and normal; where neighbours differ, more rays smooth the image, and where they disagree on a
+ * lamp, those look for more points of it. Only three rows of radiance are held at a time.
  */
 final class Film {
-  /** Offsets of the further rays from the pixel's centre, pixels: a rotated grid. */
-  private static final double[] SHIFT_X = {-0.375, 0.125, 0.375};
+  private static final int RAYS = 5;
 
-  private static final double[] SHIFT_Y = {0.125, -0.375, 0.25};
+  /** Points of a lamp that a ray looks for where the edge of a solid hides the grain. */
+  private static final int EDGE_SHARE = 3;
+
+  /** Offsets of the further rays from the pixel's centre, pixels: a pair and a rotated grid. */
+  private static final double[] SHIFT_X = {-0.25, 0.25, -0.375, 0.125, 0.375};
+
+  private static final double[] SHIFT_Y = {-0.125, 0.125, 0.125, -0.375, 0.25};
 
   /** Step between neighbours, relative to their sum, from which a pixel gets more rays. */
   private static final double CONTRAST = 0.14;
@@ -32,6 +37,7 @@ final class Film {
   private final double[][] rows;
   private final int[][] lit;
   private final int[][] hidden;
+  private final int[][] solids;
   private double dx;
   private double dy;
   private double dz;
@@ -49,6 +55,7 @@ final class Film {
     rows = new double[3][3 * width];
     lit = new int[3][width];
     hidden = new int[3][width];
+    solids = new int[3][width];
   }
 
   /** Exposes every pixel. To be called once. */
@@ -71,19 +78,20 @@ final class Film {
     double[] colours = rows[row % 3];
     shader.presume(0, 0);
     for (int column = 0; column < width; column++) {
-      ray(column + 0.5, row + 0.5, Noise.hash(column, row, look.salt()) & ~3);
+      ray(column + 0.5, row + 0.5, LampPoints.probe(row, column), 1);
       colours[3 * column] = tone(shader.r * look.balance().r());
       colours[3 * column + 1] = tone(shader.g * look.balance().g());
       colours[3 * column + 2] = tone(shader.b * look.balance().b());
       lit[row % 3][column] = shader.lit;
       hidden[row % 3][column] = shader.hidden;
+      solids[row % 3][column] = tracer.solid;
       if (tracer.solid >= 0) {
         measure(row * width + column);
       }
     }
   }
 
-  private void ray(double x, double y, int salt) {
+  private void ray(double x, double y, int point, int points) {
     double a = (x - camera.intrinsics().cx()) / camera.intrinsics().fx();
     double b = (y - camera.intrinsics().cy()) / camera.intrinsics().fy();
     Frame pose = camera.pose();
@@ -92,7 +100,7 @@ final class Film {
     dz = a * pose.x().z() + b * pose.y().z() + pose.z().z();
     Vec o = pose.origin();
     tracer.hit(o.x(), o.y(), o.z(), dx, dy, dz);
-    shader.shade(o.x(), o.y(), o.z(), dx, dy, dz, salt);
+    shader.shade(o.x(), o.y(), o.z(), dx, dy, dz, point, points);
   }
 
   /** The direction has length 1 along the optical axis, so the ray's distance is the depth. */
@@ -118,16 +126,26 @@ final class Film {
       double r = colours[3 * column];
       double g = colours[3 * column + 1];
       double b = colours[3 * column + 2];
-      if (isRough(row, column)) {
-        presume(row, column);
-        for (int i = 0; i < SHIFT_X.length; i++) {
-          int salt = (Noise.hash(column, row, look.salt()) & ~3) + i + 1;
-          ray(column + 0.5 + SHIFT_X[i], row + 0.5 + SHIFT_Y[i], salt);
+      boolean doubtful = presume(row, column) != 0;
+      if (doubtful || isRough(row, column)) {
+        // Where a lamp is in doubt, rays that look for many points of it replace the first, which
+        // saw one: two rays on a surface, three at an edge. Elsewhere three are added to the first.
+        boolean plain = doubtful && isOfOneSolid(row, column);
+        int from = plain ? 0 : 2;
+        int to = plain ? 2 : RAYS;
+        int points = plain ? LampPoints.SHARE : EDGE_SHARE;
+        double share = plain ? 1.0 / 2 : doubtful ? 1.0 / 3 : 1.0 / 4;
+        r = doubtful ? 0 : r;
+        g = doubtful ? 0 : g;
+        b = doubtful ? 0 : b;
+        for (int i = from; i < to; i++) {
+          double x = column + 0.5 + SHIFT_X[i];
+          double y = row + 0.5 + SHIFT_Y[i];
+          ray(x, y, LampPoints.share(i), points);
           r += tone(shader.r * look.balance().r());
           g += tone(shader.g * look.balance().g());
           b += tone(shader.b * look.balance().b());
         }
-        double share = 1.0 / (SHIFT_X.length + 1);
         r *= share;
         g *= share;
         b *= share;
@@ -136,26 +154,31 @@ final class Film {
     }
   }
 
-  /** Where this pixel and those beside it agree on a lamp, the further rays need not look. */
-  private void presume(int row, int column) {
-    int left = Math.max(0, column - 1);
-    int right = Math.min(width - 1, column + 1);
-    int above = Math.max(0, row - 1) % 3;
-    int below = Math.min(size.height() - 1, row + 1) % 3;
-    int here = row % 3;
-    int reached =
-        lit[here][column]
-            | lit[here][left]
-            | lit[here][right]
-            | lit[above][column]
-            | lit[below][column];
-    int missed =
-        hidden[here][column]
-            | hidden[here][left]
-            | hidden[here][right]
-            | hidden[above][column]
-            | hidden[below][column];
+  /**
+   * Where this pixel and the eight around it, whose probes together cover a lamp, agree on it, the
+   * further rays need not look.
+   *
+   * @return the lamps, as bits, on which they do not agree
+   */
+  private int presume(int row, int column) {
+    int reached = 0;
+    int missed = 0;
+    for (int y = Math.max(0, row - 1); y <= Math.min(size.height() - 1, row + 1); y++) {
+      for (int x = Math.max(0, column - 1); x <= Math.min(width - 1, column + 1); x++) {
+        reached |= lit[y % 3][x];
+        missed |= hidden[y % 3][x];
+      }
+    }
     shader.presume(reached & ~missed, missed & ~reached);
+    return reached & missed;
+  }
+
+  private boolean isOfOneSolid(int row, int column) {
+    int solid = solids[row % 3][column];
+    return solids[row % 3][Math.max(0, column - 1)] == solid
+        && solids[row % 3][Math.min(width - 1, column + 1)] == solid
+        && solids[Math.max(0, row - 1) % 3][column] == solid
+        && solids[Math.min(size.height() - 1, row + 1) % 3][column] == solid;
   }
 
   private boolean isRough(int row, int column) {
@@ -213,7 +236,7 @@ final class Film {
       int row = i / grid;
       double x = (i % grid + 0.5) / grid * size.width();
       double y = (row + 0.5) / grid * size.height();
-      film.ray(x, y, 4 * i);
+      film.ray(x, y, i % LampPoints.PROBES, 1);
       tones[i] = film.tone((film.shader.r + film.shader.g + film.shader.b) / 3);
     }
     return Arrays.stream(tones).sum() / tones.length;

@@ -16,7 +16,7 @@ final class Lidar {
   /** Rows of the image between two beams: 0.42 degrees at KITTI's 721 pixels of focal length. */
   private static final double STEP = 5.3;
 
-  private static final int SWEEPS = 3;
+  private static final int SWEEPS = 5;
   private static final double FARTHEST = 85;
 
   private Lidar() {}

@@ -25,9 +25,9 @@ final class Outfit {
     scene.cone(at, r, r * 0.55, trunk * 1.3, bark);
     double crown = h * dice.between(0.38, 0.6);
     Frame middle = at.at(0, 0, trunk);
-    scene.ball(middle, crown, crown, h - trunk, leaf);
-    for (int i = dice.count(4, 9); i > 0; i--) {
-      double size = crown * dice.between(0.35, 0.7);
+    scene.ball(middle, crown * 0.75, crown * 0.75, h - trunk, leaf);
+    for (int i = dice.count(9, 14); i > 0; i--) {
+      double size = crown * dice.between(0.3, 0.55);
       double z = (h - trunk) * dice.between(-0.02, 0.7);
       scene.ball(
           middle.at(dice.around(crown * 0.5), dice.around(crown * 0.5), z),
@@ -55,8 +55,8 @@ final class Outfit {
 
   void bush(Frame at, double size) {
     Material leaf = palette.foliage();
-    for (int i = dice.count(1, 4); i > 0; i--) {
-      double s = size * dice.between(0.6, 1.1);
+    for (int i = dice.count(5, 8); i > 0; i--) {
+      double s = size * dice.between(0.4, 0.8);
       scene.ball(
           at.at(dice.around(size * 0.5), dice.around(size * 0.5), -s * 0.2), s, s, s * 0.9, leaf);
     }
@@ -156,13 +156,17 @@ final class Outfit {
 
   private void wheels(Frame at, double l, double w, double r) {
     Material tyre = palette.dark();
-    Material rim = palette.metal();
+    Material rim = palette.plain(Colour.grey(dice.between(0.12, 0.35)), 0.3);
+    Material arch = palette.plain(Colour.grey(0.012), 0);
     for (int i = 0; i < 4; i++) {
-      double x = (i & 1) == 0 ? -w / 2 : w / 2 - 0.2;
+      // Sunk into the body but for 2 cm, before the dark disc of its arch.
+      double x = (i & 1) == 0 ? -w / 2 - 0.02 : w / 2 - 0.18;
       double y = i < 2 ? -l * 0.31 : l * 0.31;
       Frame axle = at.at(x, y, r).alongX();
+      scene.cylinder(axle.at(0, 0, 0.012), r * 1.15, 0.176, arch);
       scene.cylinder(axle, r, 0.2, tyre);
-      scene.cylinder(axle.at(0, 0, -0.01), r * 0.6, 0.22, rim);
+      scene.cylinder(axle.at(0, 0, -0.003), r * 0.62, 0.206, rim);
+      scene.cylinder(axle.at(0, 0, -0.006), r * 0.16, 0.212, tyre);
     }
   }
 

@@ -147,7 +147,7 @@ final class Painter {
     double fine = detail > 0 ? Noise.space(4 * x, 4 * y, 4 * z, salt + 1) : 0.5;
     second = coarse;
     tone = 0.45 + 0.7 * coarse + 1.3 * (fine - 0.5) * detail;
-    third = fine > 0.8 ? 0.4 * detail : 0;
+    third = fine < 0.25 ? 0.4 * detail : 0;
   }
 
   private void grass(double u, double v, int salt, double detail) {

@@ -9,15 +9,44 @@ final class Palette {
 
   Palette(Dice dice) {
     this.dice = dice;
-    hue = dice.real();
-    accent = hue + dice.pick(0.5, 0.33, 0.15, 0.62);
+    hue = usualHue();
+    accent = usualHue();
     timber = Colour.hsv(dice.between(0.05, 0.105), dice.between(0.3, 0.7), dice.between(0.4, 0.85));
+  }
+
+  /** A hue that homes have: earth and wood, blue, green; seldom any other. */
+  private double usualHue() {
+    double choice = dice.real();
+    return choice < 0.45
+        ? dice.between(0.01, 0.13)
+        : choice < 0.72
+            ? dice.between(0.54, 0.64)
+            : choice < 0.95 ? dice.between(0.27, 0.45) : dice.real();
+  }
+
+  /** A colour of furniture and cloth: mostly without much hue, often muted, seldom saturated. */
+  private Colour muted() {
+    double choice = dice.real();
+    if (choice < 0.28) {
+      return Colour.hsv(0.1, dice.between(0, 0.06), dice.between(0.8, 0.96));
+    }
+    if (choice < 0.5) {
+      return Colour.hsv(0.1, dice.between(0, 0.08), dice.between(0.35, 0.75));
+    }
+    if (choice < 0.6) {
+      return Colour.hsv(0.08, dice.between(0, 0.2), dice.between(0.12, 0.25));
+    }
+    if (choice < 0.74) {
+      return Colour.hsv(dice.between(0.07, 0.12), dice.between(0.15, 0.4), dice.between(0.5, 0.85));
+    }
+    double strength = choice < 0.96 ? dice.between(0.15, 0.45) : dice.between(0.5, 0.8);
+    return Colour.hsv(usualHue(), strength, dice.between(0.35, 0.8));
   }
 
   /** A paint or paper for walls. */
   Material wall() {
     Colour paint =
-        Colour.hsv(hue + dice.around(0.1), dice.between(0, 0.35), dice.between(0.7, 0.95));
+        Colour.hsv(hue + dice.around(0.04), dice.between(0, 0.25), dice.between(0.7, 0.95));
     Colour other = paint.mix(Colour.hsv(accent, 0.4, 0.7), dice.between(0.15, 0.5));
     return switch (dice.below(9)) {
       case 0 -> of(Texture.STRIPES, paint, other, dice.between(0.08, 0.3));
@@ -43,10 +72,15 @@ final class Palette {
       case 0 -> of(Texture.TILES, pale, pale.times(0.8), dice.between(0.2, 0.6)).withGloss(0.4);
       case 1 -> of(Texture.CHECKS, pale, dark, dice.between(0.25, 0.5)).withGloss(0.3);
       case 2 -> of(Texture.FABRIC, dark, dark.times(0.7), 0.5);
-      case 3 -> of(Texture.MARBLE, pale, dark, 0.9).withGloss(0.5);
+      case 3 -> of(Texture.MARBLE, pale, pale.times(0.7), dice.between(0.15, 0.3)).withGloss(0.5);
       default ->
           of(Texture.PLANKS, timber, timber.times(0.55), dice.between(0.09, 0.2)).withGloss(0.25);
     };
+  }
+
+  Material concrete() {
+    Colour grey = Colour.hsv(0.1, dice.between(0, 0.1), dice.between(0.45, 0.7));
+    return of(Texture.MOTTLE, grey, grey.times(0.8), dice.between(0.3, 0.8));
   }
 
   /** Wall or floor of a wet room. */
@@ -66,18 +100,13 @@ final class Palette {
     if (dice.chance(0.5)) {
       return wood();
     }
-    Colour paint =
-        Colour.hsv(dice.chance(0.5) ? hue : accent, dice.between(0, 0.5), dice.between(0.5, 0.95));
+    Colour paint = muted();
     return of(Texture.PLAIN, paint, paint, 1).withGloss(0.2);
   }
 
   Material fabric() {
-    Colour dye =
-        Colour.hsv(
-            dice.chance(0.5) ? hue : accent + dice.around(0.1),
-            dice.between(0.1, 0.8),
-            dice.between(0.3, 0.9));
-    Colour other = Colour.hsv(hue + dice.real(), dice.between(0.1, 0.6), dice.between(0.4, 0.9));
+    Colour dye = muted();
+    Colour other = muted();
     return switch (dice.below(7)) {
       case 0 -> of(Texture.STRIPES, dye, other, dice.between(0.04, 0.12));
       case 1 -> of(Texture.CHECKS, dye, other, dice.between(0.05, 0.15));
@@ -87,7 +116,7 @@ final class Palette {
   }
 
   Material rug() {
-    Colour dye = Colour.hsv(accent, dice.between(0.3, 0.8), dice.between(0.3, 0.8));
+    Colour dye = Colour.hsv(accent, dice.between(0.1, 0.6), dice.between(0.3, 0.75));
     Colour other = Colour.hsv(hue, dice.between(0.1, 0.6), dice.between(0.5, 0.9));
     Texture pattern = dice.pick(Texture.DIAMONDS, Texture.STRIPES, Texture.FABRIC, Texture.CHECKS);
     return of(pattern, dye, other, dice.between(0.15, 0.4));
@@ -99,7 +128,7 @@ final class Palette {
   }
 
   Material plastic() {
-    return plain(Colour.hsv(dice.real(), dice.between(0.2, 0.9), dice.between(0.3, 0.95)), 0.4);
+    return plain(dice.chance(0.7) ? muted() : Colour.hsv(usualHue(), 0.7, 0.75), 0.4);
   }
 
   Material ceramic() {
@@ -110,10 +139,13 @@ final class Palette {
     return plain(Colour.grey(dice.between(0.01, 0.04)), 0.5);
   }
 
-  /** The spine of a book, or anything as gaudy. */
+  /** The spine of a book, or anything as colourful. */
   Material spine() {
-    Colour cloth = Colour.hsv(dice.real(), dice.between(0.1, 0.9), dice.between(0.25, 0.9));
-    Colour title = Colour.hsv(dice.real(), 0.3, 0.9);
+    Colour cloth =
+        dice.chance(0.5)
+            ? muted()
+            : Colour.hsv(usualHue(), dice.between(0.2, 0.8), dice.between(0.25, 0.85));
+    Colour title = Colour.hsv(usualHue(), 0.3, 0.9);
     return of(
         dice.chance(0.5) ? Texture.BANDS : Texture.PLAIN,
         cloth,
@@ -122,7 +154,7 @@ final class Palette {
   }
 
   Material vase() {
-    Colour glaze = Colour.hsv(dice.real(), dice.between(0.2, 0.8), dice.between(0.4, 0.95));
+    Colour glaze = muted();
     Texture pattern = dice.pick(Texture.PLAIN, Texture.BANDS, Texture.MARBLE, Texture.DIAMONDS);
     return of(pattern, glaze, Colour.hsv(accent, 0.4, 0.9), dice.between(0.04, 0.12))
         .withGloss(0.7);
@@ -130,9 +162,9 @@ final class Palette {
 
   /** A painting; to be laid on a box of this height. */
   Material picture(double height) {
-    Colour sky = Colour.hsv(dice.real(), dice.between(0.1, 0.6), 0.9);
-    Colour land = Colour.hsv(dice.real(), dice.between(0.2, 0.8), dice.between(0.3, 0.7));
-    Colour sun = Colour.hsv(dice.real(), 0.7, 0.95);
+    Colour sky = Colour.hsv(usualHue(), dice.between(0.05, 0.4), 0.9);
+    Colour land = Colour.hsv(usualHue(), dice.between(0.1, 0.6), dice.between(0.3, 0.7));
+    Colour sun = Colour.hsv(usualHue(), 0.5, 0.9);
     return make(Texture.PICTURE, sky, land, sun, height);
   }
 
@@ -147,17 +179,25 @@ final class Palette {
     return Material.plain(colour).withGlow(strength);
   }
 
+  /** Leaves in the open: green, seldom in the colours of autumn. */
   Material foliage() {
-    Colour green =
-        Colour.hsv(dice.between(0.19, 0.36), dice.between(0.45, 0.85), dice.between(0.3, 0.6));
-    if (dice.chance(0.12)) {
-      green = Colour.hsv(dice.between(0.02, 0.13), 0.8, 0.65);
-    }
+    return dice.chance(0.1)
+        ? leaves(Colour.hsv(dice.between(0.04, 0.13), dice.between(0.5, 0.75), 0.55))
+        : greenery();
+  }
+
+  /** Green leaves. */
+  Material greenery() {
+    return leaves(
+        Colour.hsv(dice.between(0.23, 0.36), dice.between(0.4, 0.75), dice.between(0.28, 0.52)));
+  }
+
+  private Material leaves(Colour colour) {
     return make(
         Texture.LEAVES,
-        green.times(0.6),
-        green.times(1.25),
-        green.mix(Colour.grey(0.9), 0.3),
+        colour.times(0.6),
+        colour.times(1.25),
+        colour.times(0.35),
         dice.between(0.25, 0.45));
   }
 
@@ -176,7 +216,7 @@ final class Palette {
   Material masonry() {
     Colour clay =
         Colour.hsv(dice.between(0.01, 0.1), dice.between(0.15, 0.65), dice.between(0.45, 0.8));
-    Colour render = Colour.hsv(dice.real(), dice.between(0, 0.35), dice.between(0.6, 0.95));
+    Colour render = Colour.hsv(usualHue(), dice.between(0, 0.25), dice.between(0.6, 0.95));
     return switch (dice.below(5)) {
       case 0, 1 ->
           make(Texture.BRICK, clay, clay.times(0.7), Colour.grey(0.45), dice.between(0.22, 0.32));
@@ -193,7 +233,7 @@ final class Palette {
 
   /** A front with painted windows, for houses too far off to be built. */
   Material facade(double storey) {
-    Colour render = Colour.hsv(dice.real(), dice.between(0, 0.35), dice.between(0.5, 0.9));
+    Colour render = Colour.hsv(usualHue(), dice.between(0, 0.25), dice.between(0.5, 0.9));
     return make(Texture.FACADE, render, Colour.grey(0.7), Colour.hsv(0.6, 0.3, 0.3), storey);
   }
 
@@ -223,9 +263,10 @@ final class Palette {
   /** The paint of a car. */
   Material lacquer() {
     Colour paint =
-        dice.chance(0.5)
+        dice.chance(0.7)
             ? Colour.grey(dice.pick(0.02, 0.1, 0.3, 0.55, 0.8))
-            : Colour.hsv(dice.real(), dice.between(0.5, 0.9), dice.between(0.3, 0.8));
+            : Colour.hsv(
+                dice.pick(0.0, 0.6, 0.62, 0.98), dice.between(0.4, 0.85), dice.between(0.3, 0.8));
     return plain(paint, 0.8);
   }
 

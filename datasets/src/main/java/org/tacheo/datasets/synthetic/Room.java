@@ -67,12 +67,7 @@ final class Room {
     for (int side = 0; side < 4; side++) {
       wall(side, side == 0 ? other : wall);
     }
-    scene.box(
-        at(-8, -8, -0.1, width + 16, depth + 16),
-        width + 16,
-        depth + 16,
-        0.1,
-        use == Use.BATHROOM ? palette.tiles() : palette.indoorFloor());
+    scene.box(at(-8, -8, -0.1, width + 16, depth + 16), width + 16, depth + 16, 0.1, floor());
     scene.box(
         at(-8, -8, height, width + 16, depth + 16), width + 16, depth + 16, 0.1, palette.ceiling());
     beamsAndColumns(wall);
@@ -87,6 +82,14 @@ final class Room {
         new Vec(0, 0, 0),
         new Vec(width, depth, height * 0.75),
         width / 2);
+  }
+
+  private Material floor() {
+    return switch (use) {
+      case BATHROOM -> palette.tiles();
+      case BASEMENT -> dice.chance(0.7) ? palette.concrete() : palette.indoorFloor();
+      default -> palette.indoorFloor();
+    };
   }
 
   private static Frame at(double x, double y, double z, double sizeX, double sizeY) {
@@ -318,7 +321,7 @@ final class Room {
         Colour warm = Colour.hsv(dice.between(0.07, 0.14), dice.between(0, 0.4), 1);
         Vec bulb = new Vec(x, y, height - drop - 0.12);
         double power = dice.between(2, 4) / lamps;
-        scene.light(Light.lamp(bulb, dice.pick(0.01, 0.03, 0.06), warm.times(power)));
+        scene.light(Light.lamp(bulb, dice.pick(0.03, 0.06, 0.09), warm.times(power)));
       }
     }
   }

@@ -44,23 +44,7 @@ final class ScannetLayout implements Layout {
         new Member(
             scene + "/color/" + frame + ".jpg", Jpeg.write(shot.rendering().image(), QUALITY));
     char[] sensed = DepthCamera.sensed(shot, turn.salt());
-    clearEdge(sensed, size);
     Member depth = new Member(scene + "/depth/" + frame + ".png", Png.writeGray16(size, sensed));
     return new Files(rgb.name() + " " + depth.name(), List.of(rgb, depth));
-  }
-
-  /** The depth camera sees a little less than the colour camera: 1 part in 80 on each side. */
-  private static void clearEdge(char[] values, ImageSize size) {
-    int edge = size.width() / 80;
-    for (int i = 0; i < values.length; i++) {
-      int row = i / size.width();
-      int column = i % size.width();
-      if (row < edge
-          || column < edge
-          || row >= size.height() - edge
-          || column >= size.width() - edge) {
-        values[i] = 0;
-      }
-    }
   }
 }

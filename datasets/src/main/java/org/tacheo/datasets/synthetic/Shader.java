@@ -17,12 +17,14 @@ final class Shader {
   double g;
   double b;
 
-  /** Result: the lamps, as bits, that reach the point. */
+  /** Result: the lamps, as bits, of which something was seen from the point. */
   int lit;
 
-  /** Result: the lamps, as bits, that something hides from the point. */
+  /** Result: the lamps, as bits, of which something was hidden from the point. */
   int hidden;
 
+  private int firstPoint;
+  private int endPoint;
   private int surelyLit;
   private int surelyHidden;
   private final Scene scene;
@@ -63,10 +65,13 @@ final class Shader {
    * Colours what the tracer hit last along a ray, or the sky.
    *
    * @param dx direction, not a unit vector
-   * @param salt decides which point of a lamp this ray sees; its last two bits number the rays of a
-   *     pixel
+   * @param point the first of the {@link LampPoints} that it looks for
+   * @param points how many of them
    */
-  void shade(double ox, double oy, double oz, double dx, double dy, double dz, int salt) {
+  void shade(
+      double ox, double oy, double oz, double dx, double dy, double dz, int point, int points) {
+    firstPoint = point;
+    endPoint = point + points;
     double length = Math.sqrt(dx * dx + dy * dy + dz * dz);
     double vx = dx / length;
     double vy = dy / length;
@@ -79,7 +84,7 @@ final class Shader {
     }
     double t = tracer.distance;
     surface(ox + t * dx, oy + t * dy, oz + t * dz, vx, vy, vz, t * length);
-    light(tracer.solid, vx, vy, vz, salt);
+    light(tracer.solid, vx, vy, vz);
     haze(t * length);
   }
 
@@ -109,6 +114,7 @@ final class Shader {
     Material material = scene.materials[solid];
     if (material.texture() == Texture.LEAVES) {
       painter.paint(material, x, y, z, footprint);
+      ruffle(material, x, y, z, footprint);
       return;
     }
     switch (scene.forms[solid]) {
@@ -124,6 +130,22 @@ final class Shader {
         painter.paint(material, around, cap ? y : z, 0, footprint);
       }
     }
+  }
+
+  /** Lets leaves look every way, so that a clump is not lit like a ball; of the image only. */
+  private void ruffle(Material leaf, double x, double y, double z, double footprint) {
+    double cells = 5 / leaf.scale();
+    double bend = 1.5 * Math.min(1, Math.max(0, 1.6 - 2.5 * footprint * cells));
+    if (bend == 0) {
+      return;
+    }
+    double a = nx + bend * (Noise.space(cells * x, cells * y, cells * z, leaf.salt() + 11) - 0.5);
+    double b = ny + bend * (Noise.space(cells * x, cells * y, cells * z, leaf.salt() + 23) - 0.5);
+    double c = nz + bend * (Noise.space(cells * x, cells * y, cells * z, leaf.salt() + 37) - 0.5);
+    double length = Math.sqrt(a * a + b * b + c * c) + 1e-9;
+    nx = a / length;
+    ny = b / length;
+    nz = c / length;
   }
 
   private void paintBox(Material material, double x, double y, double z, double footprint) {
@@ -146,7 +168,7 @@ final class Shader {
     return (y < 0 ? 3 + quarter : 1 - quarter) * (StrictMath.PI / 2);
   }
 
-  private void light(int solid, double vx, double vy, double vz, int salt) {
+  private void light(int solid, double vx, double vy, double vz) {
     Material material = scene.materials[solid];
     Atmosphere air = scene.atmosphere;
     double up = 0.5 + 0.5 * nz;
@@ -159,25 +181,20 @@ final class Shader {
       return;
     }
     for (int i = 0; i < scene.lights.length; i++) {
-      lamp(i, material.gloss(), vx, vy, vz, salt + 64 * i);
+      lamp(i, material.gloss(), vx, vy, vz);
     }
     if (material.gloss() > 0) {
       mirror(material.gloss(), vx, vy, vz);
     }
   }
 
-  private void lamp(int lamp, double gloss, double vx, double vy, double vz, int salt) {
+  private void lamp(int lamp, double gloss, double vx, double vy, double vz) {
     Light light = scene.lights[lamp];
     Vec place = light.place();
     double far = light.far() ? 1 : 0;
-    Vec spread = light.spread();
-    // The four rays of one pixel see one quarter of the lamp each.
-    double sx = spread.x() * (Noise.cell(salt, 1, 7) + (salt & 1) - 1);
-    double sy = spread.y() * (Noise.cell(salt, 2, 7) + (salt & 1) - 1);
-    double sz = spread.z() * (Noise.cell(salt, 3, 7) + (salt >> 1 & 1) - 1);
-    double lx = place.x() - (1 - far) * px + sx;
-    double ly = place.y() - (1 - far) * py + sy;
-    double lz = place.z() - (1 - far) * pz + sz;
+    double lx = place.x() - (1 - far) * px;
+    double ly = place.y() - (1 - far) * py;
+    double lz = place.z() - (1 - far) * pz;
     double square = lx * lx + ly * ly + lz * lz;
     double lean = nx * lx + ny * ly + nz * lz;
     if (lean <= 0) {
@@ -190,11 +207,11 @@ final class Shader {
     if (strength <= 0) {
       return;
     }
-    if (isHidden(lamp, light, lx, ly, lz)) {
-      hidden |= 1 << lamp;
+    double seen = seen(lamp, light, lx, ly, lz);
+    if (seen == 0) {
       return;
     }
-    lit |= 1 << lamp;
+    strength *= seen;
     double diffuse = strength * lean * near;
     double shine = gloss == 0 ? 0 : 0.5 * strength * gloss * glint(lx, ly, lz, near, vx, vy, vz);
     r += light.colour().r() * (painter.r * diffuse + shine);
@@ -202,12 +219,28 @@ final class Shader {
     b += light.colour().b() * (painter.b * diffuse + shine);
   }
 
-  private boolean isHidden(int lamp, Light light, double lx, double ly, double lz) {
-    if (((surelyLit | surelyHidden) >> lamp & 1) != 0) {
-      return (surelyHidden >> lamp & 1) != 0;
+  /** The share of a lamp, in this direction, that nothing hides. */
+  private double seen(int lamp, Light light, double lx, double ly, double lz) {
+    int bit = 1 << lamp;
+    if ((surelyLit & bit) != 0) {
+      return 1;
+    }
+    if ((surelyHidden & bit) != 0) {
+      return 0;
     }
     double end = light.far() ? Double.POSITIVE_INFINITY : 0.999;
-    return tracer.blocked(px, py, pz, lx, ly, lz, end, lamp);
+    Vec spread = light.spread();
+    int free = 0;
+    for (int i = firstPoint; i < endPoint; i++) {
+      double x = lx + spread.x() * LampPoints.x(i);
+      double y = ly + spread.y() * LampPoints.y(i);
+      double z = lz + spread.z() * LampPoints.z(i);
+      free += tracer.blocked(px, py, pz, x, y, z, end, lamp) ? 0 : 1;
+    }
+    int points = endPoint - firstPoint;
+    lit |= free > 0 ? bit : 0;
+    hidden |= free < points ? bit : 0;
+    return free / (double) points;
   }
 
   /** Blinn's highlight: the 64th power of the cosine to the half-way vector. */

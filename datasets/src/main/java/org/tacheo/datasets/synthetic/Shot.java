@@ -21,6 +21,6 @@ record Shot(Scene scene, Camera camera, Rendering rendering) {
     Colour balance = new Colour(1 + dice.around(0.06), 1, 1 + dice.around(0.08));
     double vignette = dice.chance(0.5) ? dice.between(0, 0.35) : 0;
     int salt = (int) (dice.next() & 0x7FFFFFFF);
-    return new Look(exposure, balance, vignette, dice.between(0.3, 3), salt);
+    return new Look(exposure, balance, vignette, dice.between(0.3, 2), salt);
   }
 }

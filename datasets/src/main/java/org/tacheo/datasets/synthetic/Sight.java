@@ -51,6 +51,23 @@ final class Sight {
     return facing > 0 && !tracer.blocked(wx, wy, wz, dx, dy, dz, 1, spare);
   }
 
+  /** What the camera sees at a pixel that shows a surface. */
+  Material material(int row, int column) {
+    Intrinsics k = shot.camera().intrinsics();
+    double a = (column + 0.5 - k.cx()) / k.fx();
+    double b = (row + 0.5 - k.cy()) / k.fy();
+    Frame pose = shot.camera().pose();
+    Vec o = pose.origin();
+    tracer.hit(
+        o.x(),
+        o.y(),
+        o.z(),
+        along(pose.x().x(), pose.y().x(), pose.z().x(), a, b, 1),
+        along(pose.x().y(), pose.y().y(), pose.z().y(), a, b, 1),
+        along(pose.x().z(), pose.y().z(), pose.z().z(), a, b, 1));
+    return shot.scene().materials[tracer.solid];
+  }
+
   /** Cosine between the last pixel's normal and the way back to the place. */
   double cosine() {
     return cosine;

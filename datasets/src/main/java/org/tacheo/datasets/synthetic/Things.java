@@ -61,19 +61,25 @@ final class Things {
     scene.cone(base.at(0, 0, h * 0.55), r, r * 0.4, h * 0.3, glaze);
     scene.cone(base.at(0, 0, h * 0.85), r * 0.4, r * 0.6, h * 0.15, glaze);
     if (dice.chance(0.6)) {
-      scene.ball(base.at(0, 0, h), 2.6 * r, 2.4 * r, 2.4 * r, palette.foliage().withScale(0.05));
+      sprout(base.at(0, 0, h - 0.01), 0.12, 7, palette.greenery().withScale(0.04));
     }
   }
 
   void pot(Frame base, double height) {
-    double r = 0.3 * height;
-    scene.cone(base, r * 0.7, r, height * 0.45, palette.vase());
-    Material leaf = palette.foliage().withScale(0.12 * height + 0.02);
-    for (int i = 0; i < 4; i++) {
-      double size = height * dice.between(0.35, 0.6);
-      Frame clump =
-          base.at(dice.around(r * 0.8), dice.around(r * 0.8), height * dice.between(0.4, 0.62));
-      scene.ball(clump, size, size * 0.9, size * 1.1, leaf);
+    double r = Math.min(0.17, 0.28 * height);
+    double rim = Math.min(0.32, 0.4 * height);
+    scene.cone(base, r * 0.7, r, rim, palette.vase());
+    Material leaf = palette.greenery().withScale(0.05 * height + 0.02);
+    sprout(base.at(0, 0, rim - 0.01), 0.75 * (height - rim), 12, leaf);
+  }
+
+  /** Flat leaves of about this length that grow out of one point, the outer ones leaning more. */
+  private void sprout(Frame root, double length, int number, Material leaf) {
+    for (int i = 0; i < number; i++) {
+      // 2.4 radians: the golden angle, so that no leaf grows over the last ones.
+      Frame way = root.turn(2.4 * i + dice.around(0.3)).lean(0.15 + 1.1 * i / number);
+      double size = length * dice.between(0.75, 1.15);
+      scene.ball(way, 0.03 * size + 0.004, 0.3 * size, size, leaf);
     }
   }
 

@@ -105,11 +105,11 @@ final class SyntheticDataTest {
   /** Any change of these is a change of every rendered data set: say so in the changelog. */
   @ParameterizedTest
   @CsvSource({
-    "nyuv2, ebcf1d3f0f7c2abcf56d3823802150aeb78d5d8a0f93860543117a1dd3d4f61b",
-    "kitti, 75e0f571378e56326c18be8e584617f91eb726209cbf33ba6b79d3a285ec0cff",
-    "eth3d, 8d095be335605ce4f1d1f958d8e66c49ea4ef1d40835c98ac499973adf8ffaee",
-    "scannet, 57acdb1c528ba370fe2262a6d9628f15058fb0a710f47a189c374857d21966a5",
-    "plain, bb0416f796db218b2327b3b98808e7d038fc1e04b05036255893491b3bf342ca"
+    "nyuv2, b750d0a366b906a812040438b37b5badac3bbeee0ee0d35efb7d04ea1a911c1b",
+    "kitti, 1ac77ef2b3b0097f57ae2122541402f50bc2ed7e8fdef3eda0f84b915996ae2e",
+    "eth3d, 952ef37691c466da10001ab06cf8e6d8d8fac5051afbe44c1fa6605edb3b53d4",
+    "scannet, 3fb99cb048873b6bf1045d469ecf84f107f2a0a2fae59d0224fb1e1be87d132a",
+    "plain, bab010adcd81536743fe4c849ecb66deaf27519d3c75c0b76ee704aadb03905c"
   })
   void theSameSeedGivesTheseBytes(String layout, String expected) throws IOException {
     assertThat(digest(write(layout, 2, SMALL, 1))).isEqualTo(expected);
@@ -159,7 +159,7 @@ final class SyntheticDataTest {
       }
       holes += raw.size().pixels() - count(raw);
     }
-    assertThat(holes / (6.0 * 120 * 160)).isBetween(0.01, 0.4);
+    assertThat(holes / (6.0 * 120 * 160)).isBetween(0.08, 0.35);
   }
 
   @Test
@@ -183,7 +183,7 @@ final class SyntheticDataTest {
       assertThat(Png.readRgb(bytes(files, row.get(0)), "x").size()).isEqualTo(WIDE);
       if (!row.get(1).equals("None")) {
         FloatMap depth = gray(files, row.get(1), 256);
-        assertThat(count(depth) / (double) depth.size().pixels()).isBetween(0.03, 0.25);
+        assertThat(count(depth) / (double) depth.size().pixels()).isBetween(0.1, 0.25);
         for (int i = 0; i < depth.size().pixels(); i++) {
           farthest = Math.max(farthest, depth.at(i));
           assertThat(depth.at(i) > 0 && i / WIDE.width() < WIDE.height() / 3).isFalse();

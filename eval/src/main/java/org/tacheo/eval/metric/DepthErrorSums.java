@@ -73,12 +73,12 @@ record DepthErrorSums(
         double reciprocal = 1 / ((double) q * g);
         double inverseG = reciprocal * q;
         double error = (double) q - g;
-        double square = error * error;
-        double e = error == 0 ? 0 : NaturalLogarithm.of(q * inverseG);
+        double relative = error * inverseG;
+        double e = NaturalLogarithm.of(1 + relative); // exactly 0 where q = g
         double inverseError = error * reciprocal;
-        absoluteRelative += Math.abs(error) * inverseG;
-        squaredRelative += square * inverseG;
-        squared += square;
+        absoluteRelative += Math.abs(relative);
+        squaredRelative += error * relative;
+        squared += error * error;
         log += e;
         absoluteLog += Math.abs(e);
         squaredLog += e * e;

@@ -15,7 +15,7 @@ final class Film {
   private static final int RAYS = 5;
 
   /** Points of a lamp that a ray looks for where the edge of a solid hides the grain. */
-  private static final int EDGE_SHARE = 3;
+  private static final int EDGE_SHARE = 1;
 
   /** Offsets of the further rays from the pixel's centre, pixels: a pair and a rotated grid. */
   private static final double[] SHIFT_X = {-0.25, 0.25, -0.375, 0.125, 0.375};

@@ -10,7 +10,7 @@ final class LampPoints {
   static final int PROBES = 4;
 
   /** Points that one ray of a pixel in half shadow looks for. */
-  static final int SHARE = 7;
+  static final int SHARE = 5;
 
   /** The most rays of one pixel that look for points of their own. */
   private static final int RAYS = 5;

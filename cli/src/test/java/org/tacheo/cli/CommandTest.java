@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tacheo.eval.result.ResultJson;
 import picocli.CommandLine;
 
 /**
@@ -100,6 +102,28 @@ class CommandTest {
       Locale.setDefault(localeBefore);
       TimeZone.setDefault(zoneBefore);
     }
+  }
+
+  /**
+   * The bytes of a run, sealed: they are the same on every machine, JDK and number of threads. A
+   * change of the renderer or of the format changes them; a change of anything else must not.
+   */
+  @Test
+  void writesTheseBytes() throws IOException {
+    Map<String, String> files = run("run", "--quiet");
+    Map<String, String> digests = new TreeMap<>();
+    for (String name : List.of("samples.jsonl", "results.json", "manifest.json", "results.csv")) {
+      digests.put(name, ResultJson.sha256(files.getOrDefault(name, "")));
+    }
+    assertThat(digests)
+        .containsEntry(
+            "samples.jsonl", "ca0669826db41217f01875de1111770b56366ac12221b2a9425476e37979307d")
+        .containsEntry(
+            "results.json", "9baaa97774643ba883d059f07ec7a3d5e71c36bd5d734c4712f3feb5c4729048")
+        .containsEntry(
+            "manifest.json", "0d7d8faebc9bb8972b5bdad7c6b9d05895bedc940b2431d3f6aa0812c78e2aae")
+        .containsEntry(
+            "results.csv", "34c2c7c67a52d8799816d69841e3a9aa2d92cea5126857983b4c8e9c4acb84c8");
   }
 
   @Test

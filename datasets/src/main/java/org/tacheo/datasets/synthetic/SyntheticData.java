@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import org.tacheo.core.DataException;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.SpecException;
 
@@ -70,9 +69,8 @@ public final class SyntheticData {
    * @param threads that render, 1 to 1024
    * @param progress told the number of frames written so far, after each, by the calling thread
    * @return the folder written
-   * @throws SpecException if the layout is unknown or a number is out of its range
-   * @throws DataException if the folder exists and is not empty, or cannot be written; nothing is
-   *     left behind then
+   * @throws SpecException if the layout is unknown, a number is out of its range, or the folder
+   *     exists and is not empty, or cannot be written; nothing is left behind then
    */
   public static Path write(
       String layout,
@@ -99,8 +97,8 @@ public final class SyntheticData {
         remove(partial);
       }
     } catch (IOException e) {
-      throw new DataException(
-          target + ": cannot be written (" + e + "); check the folder's rights and space", e);
+      throw new SpecException(
+          target + ": cannot be written (" + e + "); check the folder's rights and space");
     }
     return target;
   }
@@ -154,7 +152,7 @@ public final class SyntheticData {
     } else if (!Files.exists(target)) {
       return;
     }
-    throw new DataException(
+    throw new SpecException(
         target + ": expected a new or empty folder, got one with content; remove it first");
   }
 

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tacheo.core.DataException;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.SpecException;
@@ -313,7 +312,7 @@ final class SyntheticDataTest {
     Path target = Files.createDirectory(data.resolve("rendered-plain"));
     assertThat(write("plain", 1, SMALL, 1)).isEqualTo(target);
     assertThatThrownBy(() -> write("plain", 1, SMALL, 1))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(SpecException.class)
         .hasMessageContaining("expected a new or empty folder");
   }
 

@@ -28,7 +28,7 @@ public final class PreparedDepth {
   private final PixelSet fitted;
   private final int impossible;
 
-  private PreparedDepth(DepthRules rules, FloatMap metres, PixelSet valid) {
+  private PreparedDepth(DepthRules rules, FloatMap metres, PixelSet valid, int impossible) {
     this.rules = rules;
     this.metres = metres;
     this.valid = valid;
@@ -36,7 +36,7 @@ public final class PreparedDepth {
         rules.alignmentMaxResolution().isPresent()
             ? ColumnSubsample.keep(metres.size(), valid, rules.alignmentMaxResolution().getAsInt())
             : valid;
-    this.impossible = countImpossible(metres, valid);
+    this.impossible = impossible;
   }
 
   static PreparedDepth of(DepthRules rules, GroundTruth.Depth cropped) {
@@ -47,7 +47,9 @@ public final class PreparedDepth {
             metres.size(),
             rules.evaluated().in(metres.size()),
             mask.isPresent() ? mask.get()::at : within(metres, rules.validMin(), rules.validMax()));
-    return new PreparedDepth(rules, metres, valid);
+    // A range admits no impossible depth; only a mask can.
+    int impossible = mask.isPresent() ? countImpossible(metres, valid) : 0;
+    return new PreparedDepth(rules, metres, valid, impossible);
   }
 
   /** The size that a prediction must have, {@code [H, W]}: after the protocol's crop. */
@@ -167,14 +169,12 @@ public final class PreparedDepth {
     };
   }
 
-  /** Valid pixels whose ground truth no depth can have; only a dataset's own mask admits such. */
+  /** Valid pixels whose ground truth no depth can have. */
   private static int countImpossible(FloatMap metres, PixelSet valid) {
     int count = 0;
-    for (int w = 0; w < valid.words(); w++) {
-      for (long bits = valid.word(w); bits != 0; bits &= bits - 1) {
-        float value = metres.at((w << 6) + Long.numberOfTrailingZeros(bits));
-        count += value > 0 && value < Float.POSITIVE_INFINITY ? 0 : 1;
-      }
+    for (int pixel = valid.next(0); pixel >= 0; pixel = valid.next(pixel + 1)) {
+      float value = metres.at(pixel);
+      count += value > 0 && value < Float.POSITIVE_INFINITY ? 0 : 1;
     }
     return count;
   }

@@ -13,7 +13,8 @@ public sealed interface GroundTruth {
   /**
    * Depth along the optical axis.
    *
-   * @param metres [H, W], metres; 0 where nothing was measured
+   * @param metres [H, W], metres; 0 where nothing was measured, and anything where a mask says that
+   *     the pixel does not count
    * @param valid [H, W], the pixels that the dataset itself declares valid, where it does so; when
    *     present this mask alone decides and no depth range applies
    */

@@ -13,8 +13,9 @@ import org.tacheo.datasets.layout.DepthBand;
  *
  * @param validShare share of valid pixels, 0 to 1
  * @param median lower median of the valid depths, metres; empty without any
+ * @param impossible pixels that a mask declares valid though they hold no depth
  */
-record DepthSummary(double validShare, OptionalDouble median) {
+record DepthSummary(double validShare, OptionalDouble median, int impossible) {
   private static final int HALF = 16;
   private static final int BINS = 1 << HALF;
   private static final int LOW_BITS = BINS - 1;
@@ -32,15 +33,21 @@ record DepthSummary(double validShare, OptionalDouble median) {
       }
     }
     double share = (double) count / selection.size();
+    int impossible = selection.masked() - count;
     return count == 0
-        ? new DepthSummary(0, OptionalDouble.empty())
-        : new DepthSummary(share, OptionalDouble.of(median(selection, high, count)));
+        ? new DepthSummary(0, OptionalDouble.empty(), impossible)
+        : new DepthSummary(share, OptionalDouble.of(median(selection, high, count)), impossible);
   }
 
   /** What is odd about the map; empty if nothing is. */
   Optional<String> problem(DepthBand band) {
     if (median.isEmpty()) {
       return Optional.of("no pixel has ground truth; fetch the archive again");
+    }
+    if (impossible > 0) {
+      return Optional.of(
+          impossible
+              + " pixels that the mask declares valid hold no depth; the sample will fail when scored");
     }
     return band.contains(median.getAsDouble())
         ? Optional.empty()
@@ -83,6 +90,15 @@ record DepthSummary(double validShare, OptionalDouble median) {
   private record Selection(FloatMap metres, Optional<Mask> valid) {
     int size() {
       return metres.size().pixels();
+    }
+
+    /** Pixels that count by the mask; without one, those that have a depth. */
+    int masked() {
+      int count = 0;
+      for (int i = 0; i < size(); i++) {
+        count += (valid.isPresent() ? valid.get().at(i) : bits(i) != 0) ? 1 : 0;
+      }
+      return count;
     }
 
     /** The bits of a valid positive finite depth, else 0. */

@@ -17,6 +17,7 @@ import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Mask;
 import org.tacheo.core.SampleId;
+import org.tacheo.datasets.layout.DepthBand;
 
 /** One tiny frame of each layout, written by hand, with values known by hand. */
 class LayoutsTest {
@@ -169,18 +170,23 @@ class LayoutsTest {
       assertThat(truth)
           .isEqualTo(
               new GroundTruth.Depth(
-                  FloatMap.of(square, 2.5f, 0f, 400f, 0f),
+                  FloatMap.of(square, 2.5f, Float.NaN, 400f, 7f),
                   Optional.of(Mask.of(square, true, false, true, false))));
       assertThat(dataset.split().expected()).isEqualTo(771);
     }
   }
 
+  /** Whether such pixels count is for the protocol to say; verification names them. */
   @Test
-  void refusesDiodeDepthThatIsValidButNoDepth() throws IOException {
-    putDiode(
-        Frames.npy("<f4", "(2, 2)", Frames.floats(2.5f, Float.NaN, 400f, 7f)),
-        Frames.npy("<f4", "(2, 2)", Frames.floats(1, 1, 1, 0)));
-    assertGroundTruthRefused("diode", "NaN at pixel 1");
+  void countsDiodeDepthThatIsValidButNoDepth() {
+    ImageSize square = new ImageSize(2, 2);
+    GroundTruth.Depth depth =
+        new GroundTruth.Depth(
+            FloatMap.of(square, 2.5f, Float.NaN, 400f, 7f),
+            Optional.of(Mask.of(square, true, true, true, false)));
+    assertThat(DepthSummary.of(depth).impossible()).isEqualTo(1);
+    assertThat(DepthSummary.of(depth).problem(new DepthBand(0, 1000)))
+        .hasValueSatisfying(text -> assertThat(text).startsWith("1 pixels that the mask"));
   }
 
   @Test

@@ -96,8 +96,7 @@ public final class DiodeLayout implements Layout {
     ImageSizes.requireEqual(archive, files.image(), depthMember, depth.size());
     Mask valid = Npy.read(archive.read(maskMember), archive.where(maskMember)).toMask();
     ImageSizes.requireEqual(archive, files.image(), maskMember, valid.size());
-    return new GroundTruth.Depth(
-        measured(depth, valid, archive.where(depthMember)), Optional.of(valid));
+    return new GroundTruth.Depth(depth, Optional.of(valid));
   }
 
   private static FloatMap depth(Archive archive, String member) {
@@ -108,28 +107,5 @@ public final class DiodeLayout implements Layout {
           where + ": " + array + ", expected float32 metres; use the published archive");
     }
     return array.toMap();
-  }
-
-  private static FloatMap measured(FloatMap depth, Mask valid, String where) {
-    float[] metres = new float[depth.size().pixels()];
-    for (int i = 0; i < metres.length; i++) {
-      if (valid.at(i)) {
-        metres[i] = requirePositive(depth.at(i), i, where);
-      }
-    }
-    return FloatMap.owning(depth.size(), metres);
-  }
-
-  private static float requirePositive(float metres, int index, String where) {
-    if (!(metres > 0 && metres < Float.POSITIVE_INFINITY)) {
-      throw new DataException(
-          where
-              + ": "
-              + metres
-              + " at pixel "
-              + index
-              + " that the mask says is valid, expected a positive depth; fetch the file again");
-    }
-    return metres;
   }
 }

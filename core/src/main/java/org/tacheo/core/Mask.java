@@ -53,15 +53,6 @@ public final class Mask {
     return values[index];
   }
 
-  /** The number of pixels that count. */
-  public int count() {
-    int count = 0;
-    for (boolean value : values) {
-      count += value ? 1 : 0;
-    }
-    return count;
-  }
-
   /**
    * The part of this mask inside a rectangle, as a new mask.
    *

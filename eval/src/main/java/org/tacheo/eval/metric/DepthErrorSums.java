@@ -74,7 +74,8 @@ record DepthErrorSums(
         double inverseG = reciprocal * q;
         double error = (double) q - g;
         double relative = error * inverseG;
-        double e = NaturalLogarithm.of(1 + relative); // exactly 0 where q = g
+        // Exactly 0 where q = g; rounding the sum costs e less than 1e-8 while q / g is above 1e-8.
+        double e = NaturalLogarithm.of(1 + relative);
         double inverseError = error * reciprocal;
         absoluteRelative += Math.abs(relative);
         squaredRelative += error * relative;

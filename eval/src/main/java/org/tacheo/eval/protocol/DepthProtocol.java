@@ -154,15 +154,6 @@ public final class DepthProtocol {
         layoutRules, groundTruth.crop(layoutRules.crop().in(groundTruth.size())));
   }
 
-  /**
-   * The range of the layout, as the reference evaluator's report prints it.
-   *
-   * @return least and greatest depth in metres
-   */
-  public float[] clip(String layout) {
-    return new float[] {rules(layout).clipMin(), rules(layout).clipMax()};
-  }
-
   private DepthRules rules(String layout) {
     DepthRules found = rules.get(layout);
     if (found == null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,15 +80,19 @@ class MarigoldDepthFilesTest {
       List<String> lines =
           MarigoldDepthFiles.means("p", layout, layout, "l", List.of()).lines().toList();
       assertThat(lines.get(2)).contains("depth_");
-      float[] clip = DepthProtocol.MARIGOLD.clip(layout);
-      assertThat(number(lines.get(4), "min_depth = ")).as(layout).isEqualTo(clip[0]);
-      assertThat(number(lines.get(5), "max_depth = ")).as(layout).isEqualTo(clip[1]);
+      String clip = "clip q from " + number(lines.get(4), "min_depth = ") + " m";
+      String max = number(lines.get(5), "max_depth = ");
+      assertThat(DepthProtocol.MARIGOLD.info(List.of(layout)).rules().get(layout))
+          .contains((max.equals("inf") ? clip : clip + " to " + max + " m") + ";");
     }
   }
 
-  private static float number(String line, String prefix) {
+  private static String number(String line, String prefix) {
     assertThat(line).startsWith(prefix);
-    return Float.parseFloat(line.substring(prefix.length()).replace("inf", "Infinity"));
+    String python = line.substring(prefix.length());
+    return python.equals("inf")
+        ? python
+        : new BigDecimal(python).stripTrailingZeros().toPlainString();
   }
 
   @Test

@@ -84,25 +84,11 @@ final class NpyElements {
       }
       case F2 -> {
         for (int i = 0; i < count; i++) {
-          target[at + i] = halfToFloat(source.getShort());
+          target[at + i] = Half.toFloat(source.getShort());
         }
       }
       case B1, U1 -> throw new AssertionError(header.type());
     }
-  }
-
-  /** The value of an IEEE binary16, exactly; a NaN keeps its sign and payload. */
-  static float halfToFloat(short half) {
-    int sign = (half & 0x8000) << 16;
-    int exponent = half >> 10 & 0x1F;
-    int fraction = half & 0x3FF;
-    if (exponent == 0) {
-      // Zero and subnormals: fraction * 2^-24, exact in binary32.
-      float magnitude = fraction * 0x1p-24f;
-      return sign == 0 ? magnitude : -magnitude;
-    }
-    int rebiased = exponent == 0x1F ? 0xFF : exponent + (127 - 15);
-    return Float.intBitsToFloat(sign | rebiased << 23 | fraction << 13);
   }
 
   /** Walks an array whose first index moves fastest, giving the row-major place of each element. */

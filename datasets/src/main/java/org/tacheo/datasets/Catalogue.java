@@ -36,12 +36,16 @@ final class Catalogue {
         diode(),
         dsine(NormalsSet.NYUV2),
         dsine(NormalsSet.SCANNET),
+        dsine(NormalsSet.IBIMS),
+        dsine(NormalsSet.SINTEL),
         rendered(nyuv2()),
         rendered(kitti()),
         rendered(eth3d()),
         rendered(scannet()),
         rendered(dsine(NormalsSet.NYUV2)),
-        rendered(dsine(NormalsSet.SCANNET)));
+        rendered(dsine(NormalsSet.SCANNET)),
+        rendered(dsine(NormalsSet.IBIMS)),
+        rendered(dsine(NormalsSet.SINTEL)));
   }
 
   private static Entry nyuv2() {

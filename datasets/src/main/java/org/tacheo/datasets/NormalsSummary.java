@@ -1,5 +1,7 @@
 package org.tacheo.datasets;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,20 +16,27 @@ import org.tacheo.core.VectorMap;
  *
  * @param validShare share of valid pixels, 0 to 1
  * @param meanNorm mean length of the valid vectors; empty without any
- * @param awayShare share of the valid vectors that point away from the camera, which no visible
- *     surface has; empty without any, or if the camera is not known. It tells a wrong frame
+ * @param awayShares share of the valid vectors that point away from the camera, which no visible
+ *     surface has: as they are, and with axes negated, at the sum of 1 for x, 2 for y and 4 for z;
+ *     empty without any, or if the camera is not known. They tell a wrong frame
  * @param impossible valid pixels whose vector is not finite
  */
 public record NormalsSummary(
-    double validShare, OptionalDouble meanNorm, OptionalDouble awayShare, int impossible)
+    double validShare, OptionalDouble meanNorm, List<Double> awayShares, int impossible)
     implements TruthSummary {
+  /** Ways to negate axes. */
+  static final int FLIPS = 8;
+
   /** Eight bits change the length of a unit vector by at most 0.007, fits of planes by more. */
   private static final double NORM_TOLERANCE = 0.05;
 
-  /**
-   * Noise turns a few grazing normals over; a flipped axis turns those of whole walls or floors.
-   */
+  /** Noise turns a few grazing normals over, a negated axis whole walls or floors. */
   private static final double MOST_AWAY = 0.25;
+
+  /** Copies the list. */
+  public NormalsSummary {
+    awayShares = List.copyOf(awayShares);
+  }
 
   /** Looks at every valid vector. */
   static NormalsSummary of(GroundTruth.Normals normals, Optional<Intrinsics> camera) {
@@ -51,14 +60,14 @@ public record NormalsSummary(
               meanNorm.getAsDouble(),
               NORM_TOLERANCE));
     }
-    return awayShare.orElse(0) <= MOST_AWAY
+    return awayShares.isEmpty() || awayShares.get(0) <= MOST_AWAY
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
                 "%.0f %% of the normals point away from the camera, expected next to none; check"
                     + " the axes",
-                100 * awayShare.getAsDouble()));
+                100 * awayShares.get(0)));
   }
 
   /** Counts. */
@@ -88,26 +97,42 @@ public record NormalsSummary(
       }
       int finite = count - impossible;
       return new NormalsSummary(
-          (double) count / size.pixels(), share(norms, finite), away(camera, count), impossible);
+          (double) count / size.pixels(),
+          finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(norms / finite),
+          camera.isEmpty() ? List.of() : shares(away(camera.get()), count),
+          impossible);
     }
 
-    private OptionalDouble away(Optional<Intrinsics> camera, int count) {
-      return camera.isEmpty() ? OptionalDouble.empty() : share(away(camera.get()), count);
+    private static List<Double> shares(int[] counts, int whole) {
+      return whole == 0
+          ? List.of()
+          : Arrays.stream(counts).mapToObj(count -> (double) count / whole).toList();
     }
 
     /** A pixel's ray, with y up and z back, has the slopes of the camera and -1. */
-    private double away(Intrinsics camera) {
-      int away = 0;
+    private int[] away(Intrinsics camera) {
+      int[] away = new int[FLIPS];
       for (int row = 0; row < size.height(); row++) {
         double y = (camera.cy() - row - 0.5) / camera.fy();
         for (int column = 0; column < size.width(); column++) {
           int i = row * size.width() + column;
-          double x = (column + 0.5 - camera.cx()) / camera.fx();
-          double along = vectors.at(i, 0) * x + vectors.at(i, 1) * y - vectors.at(i, 2);
-          away += valid.at(i) && along > 0 ? 1 : 0;
+          if (valid.at(i)) {
+            double x = (column + 0.5 - camera.cx()) / camera.fx();
+            count(vectors.at(i, 0) * x, vectors.at(i, 1) * y, -vectors.at(i, 2), away);
+          }
         }
       }
       return away;
+    }
+
+    private static void count(double alongX, double alongY, double alongZ, int[] away) {
+      for (int flip = 0; flip < FLIPS; flip++) {
+        double along =
+            ((flip & 1) == 0 ? alongX : -alongX)
+                + ((flip & 2) == 0 ? alongY : -alongY)
+                + ((flip & 4) == 0 ? alongZ : -alongZ);
+        away[flip] += along > 0 ? 1 : 0;
+      }
     }
 
     private double norm(int i) {
@@ -115,10 +140,6 @@ public record NormalsSummary(
       double y = vectors.at(i, 1);
       double z = vectors.at(i, 2);
       return Math.sqrt(x * x + y * y + z * z);
-    }
-
-    private static OptionalDouble share(double part, int whole) {
-      return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of(part / whole);
     }
   }
 }

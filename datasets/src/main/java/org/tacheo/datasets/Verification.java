@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tacheo.core.DataException;
 import org.tacheo.core.Dataset;
@@ -43,6 +44,8 @@ public record Verification(
     SplitState split,
     Optional<String> splitProblem,
     List<SampleCheck> samples) {
+  /** A share of normals that point away which grazing surfaces and rounding alone do not make. */
+  private static final double MUCH_AWAY = 0.01;
 
   /**
    * What was found of one sample.
@@ -90,13 +93,14 @@ public record Verification(
 
   /** Whether the split is whole and no sample has a problem. */
   public boolean isSound() {
-    return splitProblem.isEmpty() && samples.stream().allMatch(s -> s.problems().isEmpty());
+    return problems().isEmpty();
   }
 
-  /** Every problem, the split's first, then those of the samples in their order. */
+  /** Every problem, the split's first, then those of all samples, then of each in their order. */
   public List<String> problems() {
     List<String> all = new ArrayList<>();
     splitProblem.ifPresent(all::add);
+    frameProblem().ifPresent(all::add);
     samples.forEach(sample -> all.addAll(sample.problems()));
     return all;
   }
@@ -125,7 +129,46 @@ public record Verification(
    * none, or the cameras are not known.
    */
   public OptionalDouble meanAwayShare() {
-    return truths(NormalsSummary.class).flatMapToDouble(t -> t.awayShare().stream()).average();
+    return meanAwayShare(0);
+  }
+
+  private OptionalDouble meanAwayShare(int flip) {
+    return truths(NormalsSummary.class)
+        .filter(truth -> !truth.awayShares().isEmpty())
+        .mapToDouble(truth -> truth.awayShares().get(flip))
+        .average();
+  }
+
+  /**
+   * Whether far fewer normals would point away from the camera with other signs. One axis turned is
+   * not seen in a frame that shows a wall straight ahead, but in all frames together.
+   */
+  private Optional<String> frameProblem() {
+    double stored = meanAwayShare().orElse(0);
+    int best = 0;
+    double least = stored;
+    for (int flip = 1; flip < NormalsSummary.FLIPS; flip++) {
+      double share = meanAwayShare(flip).orElse(least);
+      best = share < least ? flip : best;
+      least = Math.min(least, share);
+    }
+    return stored < MUCH_AWAY || 2 * least > stored
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%.1f %% of the normals point away from the camera, with %s negated %.1f %% would;"
+                    + " check the axes",
+                100 * stored,
+                axes(best),
+                100 * least));
+  }
+
+  private static String axes(int flip) {
+    return Stream.of(
+            (flip & 1) == 0 ? "" : "x", (flip & 2) == 0 ? "" : "y", (flip & 4) == 0 ? "" : "z")
+        .filter(axis -> !axis.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   private <T extends TruthSummary> Stream<T> truths(Class<T> type) {

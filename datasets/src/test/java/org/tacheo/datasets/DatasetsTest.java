@@ -49,12 +49,16 @@ class DatasetsTest {
             "diode",
             "nyuv2-normals",
             "scannet-normals",
+            "ibims-normals",
+            "sintel-normals",
             "rendered-nyuv2",
             "rendered-kitti",
             "rendered-eth3d",
             "rendered-scannet",
             "rendered-nyuv2-normals",
-            "rendered-scannet-normals");
+            "rendered-scannet-normals",
+            "rendered-ibims-normals",
+            "rendered-sintel-normals");
     assertThat(Datasets.card("rendered-kitti").archive())
         .isEqualTo("rendered-kitti/kitti_eigen_split_test.tar");
     assertThat(Datasets.card("rendered-kitti").layout()).isEqualTo("kitti");

@@ -3,7 +3,6 @@ package org.tacheo.datasets;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +24,9 @@ import org.tacheo.core.Mask;
 import org.tacheo.core.RgbImage;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.VectorMap;
+import org.tacheo.datasets.image.ExrCompression;
+import org.tacheo.datasets.image.ExrType;
+import org.tacheo.datasets.image.ExrWriter;
 import org.tacheo.datasets.image.Png;
 
 /** Tiny frames in the layouts of normals, written by hand, with values known by hand. */
@@ -110,6 +112,49 @@ class NormalsLayoutsTest {
       assertThat(((GroundTruth.Normals) dataset.groundTruth(id)).valid())
           .isEqualTo(Mask.of(SIZE, false, true, true, true));
       assertThat(dataset.split().expected()).isEqualTo(300);
+    }
+  }
+
+  /** The norm is taken in float32; 0.5 itself, NaN and shorter vectors are invalid. */
+  @Test
+  void readsFloatsWhereTheyAreLongerThanAHalf() throws IOException {
+    float[] stored = {0.6f, -0.8f, 0f, 0.5f, 0, 0, Float.NaN, 0, 1, 0, 0, -0.500001f};
+    byte[] exr =
+        ExrWriter.write(VectorMap.owning(SIZE, stored), ExrType.FLOAT, ExrCompression.NONE);
+    putDsine("ibims/ibims/corridor_01", "exr", exr, CAMERA);
+    putDsine("sintel/alley_1/frame_0001", "exr", exr, CAMERA);
+    GroundTruth.Normals expected =
+        new GroundTruth.Normals(
+            VectorMap.owning(
+                SIZE,
+                new float[] {-0.6f, -0.8f, 0f, -0.5f, 0, 0, Float.NaN, 0, 1, -0f, 0, -0.500001f}),
+            Mask.of(SIZE, true, false, false, true));
+    try (Dataset dataset = Datasets.open("ibims-normals", data, PARTIAL)) {
+      SampleId id = new SampleId("ibims-normals", "corridor_01", "ibims/corridor_01_img.png");
+      assertThat(dataset.ids()).containsExactly(id);
+      assertThat(dataset.predictionPath(id)).isEqualTo("ibims/corridor_01_normal.npy");
+      assertThat(dataset.groundTruth(id)).isEqualTo(expected);
+      assertThat(dataset.intrinsics(id)).contains(new Intrinsics(500, 510, 2, 0.5));
+      assertThat(dataset.split().expected()).isEqualTo(100);
+    }
+    try (Dataset dataset = Datasets.open("sintel-normals", data, PARTIAL)) {
+      SampleId id = new SampleId("sintel-normals", "alley_1", "alley_1/frame_0001_img.png");
+      assertThat(dataset.ids()).containsExactly(id);
+      assertThat(dataset.predictionPath(id)).isEqualTo("alley_1/frame_0001_normal.npy");
+      assertThat(dataset.groundTruth(id)).isEqualTo(expected);
+      assertThat(dataset.split().expected()).isEqualTo(1064);
+    }
+  }
+
+  @Test
+  void refusesFloatsOfAnotherSizeThanTheImage() throws IOException {
+    VectorMap small = VectorMap.owning(new ImageSize(1, 3), new float[9]);
+    byte[] exr = ExrWriter.write(small, ExrType.HALF, ExrCompression.ZIP);
+    putDsine("ibims/ibims/corridor_01", "exr", exr, CAMERA);
+    try (Dataset dataset = Datasets.open("ibims-normals", data, PARTIAL)) {
+      assertThatThrownBy(() -> dataset.groundTruth(dataset.ids().get(0)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContainingAll("corridor_01_normal.exr: size [1, 3]", "expected [1, 4]");
     }
   }
 
@@ -205,7 +250,7 @@ class NormalsLayoutsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nyuv2-normals", "scannet-normals"})
+  @ValueSource(strings = {"nyuv2-normals", "scannet-normals", "ibims-normals", "sintel-normals"})
   void saysHowToGetTheArchive(String id) {
     assertThat(Datasets.isPresent(id, data)).isFalse();
     assertThatThrownBy(() -> Datasets.open(id, data, SplitOptions.WHOLE))
@@ -227,17 +272,19 @@ class NormalsLayoutsTest {
     NormalsSummary summary = NormalsSummary.of(right, camera);
     assertThat(summary.validShare()).isEqualTo(0.75);
     assertThat(summary.meanNorm()).hasValue(1);
-    assertThat(summary.awayShare()).hasValue(0);
+    // The wall ahead, on the left and the floor: x turns one of three, y one, z the wall ahead.
+    double third = 1 / 3.0;
+    assertThat(summary.awayShares())
+        .containsExactly(0.0, third, third, 2 * third, third, 2 * third, 2 * third, 1.0);
     assertThat(summary.problem()).isEmpty();
     // The left wall seen from the right, the floor from below.
     GroundTruth.Normals wrong = normals(-1, 0, 0, 0, 0, 1, 0, -1, 0, 9, 9, 9);
-    assertThat(NormalsSummary.of(wrong, camera).awayShare().orElseThrow())
-        .isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(NormalsSummary.of(wrong, camera).awayShares().get(0)).isEqualTo(2 / 3.0);
     assertThat(NormalsSummary.of(wrong, camera).problem())
         .contains(
             "67 % of the normals point away from the camera, expected next to none; check"
                 + " the axes");
-    assertThat(NormalsSummary.of(wrong, Optional.empty()).awayShare()).isEmpty();
+    assertThat(NormalsSummary.of(wrong, Optional.empty()).awayShares()).isEmpty();
     assertThat(NormalsSummary.of(wrong, Optional.empty()).problem()).isEmpty();
   }
 

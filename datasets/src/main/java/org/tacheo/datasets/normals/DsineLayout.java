@@ -116,7 +116,10 @@ public final class DsineLayout implements Layout {
   public GroundTruth.Normals groundTruth(Archive archive, SampleFiles files) {
     String member = files.groundTruth().get(0);
     byte[] bytes = archive.read(member);
-    return StoredNormals.png(archive, files.image(), member, bytes);
+    return switch (truth) {
+      case PNG -> StoredNormals.png(archive, files.image(), member, bytes);
+      case EXR -> StoredNormals.exr(archive, files.image(), member, bytes);
+    };
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.tacheo.core.NormalsConvention;
 import org.tacheo.core.RgbImage;
 import org.tacheo.core.VectorMap;
 import org.tacheo.datasets.archive.Archive;
+import org.tacheo.datasets.image.Exr;
 import org.tacheo.datasets.image.ImageHeader;
 import org.tacheo.datasets.image.Png;
 import org.tacheo.datasets.layout.ImageSizes;
@@ -14,6 +15,7 @@ import org.tacheo.datasets.layout.ImageSizes;
 /** Normals as the layouts encode them, and which pixels of them are valid. */
 final class StoredNormals {
   private static final int LEVELS = 256;
+  private static final float SHORTEST = 0.5f;
 
   private StoredNormals() {}
 
@@ -44,6 +46,26 @@ final class StoredNormals {
     }
     VectorMap map = VectorMap.owning(size, vectors);
     return new GroundTruth.Normals(NormalsConvention.DSINE.flip(map), Mask.owning(size, valid));
+  }
+
+  /**
+   * OpenEXR with x, y and z in R, G and B: valid where the norm, in float32, is above 0.5.
+   *
+   * @throws org.tacheo.core.DataException if the file is of another size than the image, of another
+   *     kind or corrupt
+   */
+  static GroundTruth.Normals exr(Archive archive, String image, String member, byte[] exr) {
+    VectorMap vectors = Exr.readVectors(exr, archive.where(member));
+    ImageSizes.requireEqual(archive, image, member, vectors.size());
+    boolean[] valid = new boolean[vectors.size().pixels()];
+    for (int i = 0; i < valid.length; i++) {
+      float x = vectors.at(i, 0);
+      float y = vectors.at(i, 1);
+      float z = vectors.at(i, 2);
+      valid[i] = (float) Math.sqrt(x * x + y * y + z * z) > SHORTEST;
+    }
+    return new GroundTruth.Normals(
+        NormalsConvention.DSINE.flip(vectors), Mask.owning(vectors.size(), valid));
   }
 
   /** The three roundings of the reference: after the division, the doubling, the subtraction. */

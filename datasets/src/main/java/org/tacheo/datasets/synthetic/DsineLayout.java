@@ -6,6 +6,9 @@ import org.tacheo.core.FloatMap;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Intrinsics;
 import org.tacheo.core.VectorMap;
+import org.tacheo.datasets.image.ExrCompression;
+import org.tacheo.datasets.image.ExrType;
+import org.tacheo.datasets.image.ExrWriter;
 import org.tacheo.datasets.image.Npy;
 import org.tacheo.datasets.image.Png;
 
@@ -40,9 +43,8 @@ final class DsineLayout implements Layout {
   @Override
   public Files make(Turn turn, ImageSize size) {
     Stage stage = set.stage(turn);
-    Shot shot = set.shoot(stage, turn, size);
-    Rendering rendering = shot.rendering();
-    boolean[] known = set.known(shot, turn.salt());
+    Rendering rendering = set.shoot(stage, turn, size).rendering();
+    boolean[] known = set.known(rendering, turn.salt());
     VectorMap vectors = TrueNormals.dsine(rendering.normals(), known);
     String row = set.stem(stage, turn) + "_img.png";
     String stem = "dsine_eval/" + set.folder() + "/" + set.stem(stage, turn);
@@ -50,8 +52,18 @@ final class DsineLayout implements Layout {
         row,
         List.of(
             new Member(stem + "_img.png", Png.write(rendering.image())),
-            new Member(stem + "_normal.png", Png.write(TrueNormals.bytes(vectors, known))),
+            normals(stem, vectors, known),
             new Member(stem + "_intrins.npy", Npy.write(matrix(rendering.intrinsics())))));
+  }
+
+  private Member normals(String stem, VectorMap vectors, boolean[] known) {
+    return switch (set) {
+      case NYUV2, SCANNET ->
+          new Member(stem + "_normal.png", Png.write(TrueNormals.bytes(vectors, known)));
+      case IBIMS, SINTEL ->
+          new Member(
+              stem + "_normal.exr", ExrWriter.write(vectors, ExrType.FLOAT, ExrCompression.ZIP));
+    };
   }
 
   private static FloatMap matrix(Intrinsics k) {

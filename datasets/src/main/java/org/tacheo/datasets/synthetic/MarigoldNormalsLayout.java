@@ -39,9 +39,9 @@ final class MarigoldNormalsLayout implements Layout {
   @Override
   public Files make(Turn turn, ImageSize size) {
     Stage stage = set.stage(turn);
-    Shot shot = set.shoot(stage, turn, size);
-    Rendering rendering = shot.rendering();
-    VectorMap vectors = TrueNormals.marigold(rendering.normals(), set.known(shot, turn.salt()));
+    Rendering rendering = set.shoot(stage, turn, size).rendering();
+    VectorMap vectors =
+        TrueNormals.marigold(rendering.normals(), set.known(rendering, turn.salt()));
     String stem = set.stem(stage, turn);
     String listed = set == NormalsSet.SCANNET ? stem : stem.substring(stem.indexOf('/') + 1);
     return new Files(

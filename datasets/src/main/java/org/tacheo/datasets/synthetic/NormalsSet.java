@@ -1,26 +1,32 @@
 package org.tacheo.datasets.synthetic;
 
 import java.util.Locale;
-import org.tacheo.core.FloatMap;
 import org.tacheo.core.ImageSize;
 
 /** What the published sets of normals look like, and what their ground truth lacks. */
 enum NormalsSet {
-  /** Rooms; normals from a Kinect's depth, with its holes. */
-  NYUV2("nyuv2", Mount.of(Mount.Place.HAND, 518.8579 / 640), new ImageSize(480, 640), 3),
-  /** Rooms; normals of a surface that a depth camera saw. */
-  SCANNET("scannet", Mount.of(Mount.Place.HAND, 577.87 / 640), new ImageSize(480, 640), 4),
-  /** Rooms, one image each; normals from laser scans. */
-  IBIMS("ibims", Mount.of(Mount.Place.TRIPOD, 0.86), new ImageSize(480, 640), 1),
+  /** Rooms; ground truth with gaps. */
+  NYUV2("nyuv2", Mount.of(Mount.Place.HAND, 518.8579 / 640), new ImageSize(480, 640), 3, true),
+  /** Rooms; ground truth with gaps. */
+  SCANNET("scannet", Mount.of(Mount.Place.HAND, 577.87 / 640), new ImageSize(480, 640), 4, true),
+  /** Rooms, one image each; ground truth with gaps. */
+  IBIMS("ibims", Mount.of(Mount.Place.TRIPOD, 0.86), new ImageSize(480, 640), 1, true),
   /** Wide images outdoors; exact normals of everything but the sky. */
-  SINTEL("sintel", Mount.hand(), new ImageSize(436, 1024), 5);
+  SINTEL("sintel", Mount.hand(), new ImageSize(436, 1024), 5, false);
+
+  private static final double GAPS_PER_HEIGHT = 24;
+
+  /** Of the noise that makes the gaps: above it there is no ground truth. */
+  private static final double DENSEST = 0.75;
 
   private final String folder;
   private final Mount mount;
   private final ImageSize size;
   private final int shots;
+  private final boolean hasGaps;
 
-  NormalsSet(String folder, Mount mount, ImageSize size, int shots) {
+  NormalsSet(String folder, Mount mount, ImageSize size, int shots, boolean hasGaps) {
+    this.hasGaps = hasGaps;
     this.folder = folder;
     this.mount = mount;
     this.size = size;
@@ -61,28 +67,17 @@ enum NormalsSet {
     };
   }
 
-  /** Whether each pixel has ground truth: something was hit, and the sensor saw it. */
-  boolean[] known(Shot shot, int salt) {
-    FloatMap metres = shot.rendering().metres();
-    boolean[] known = new boolean[metres.size().pixels()];
-    switch (this) {
-      case NYUV2, SCANNET -> {
-        char[] sensed = DepthCamera.sensed(shot, salt);
-        for (int i = 0; i < known.length; i++) {
-          known[i] = sensed[i] != 0;
-        }
-      }
-      case IBIMS -> {
-        FloatMap sensed = LaserScan.sensed(shot, salt);
-        for (int i = 0; i < known.length; i++) {
-          known[i] = sensed.at(i) < Float.POSITIVE_INFINITY;
-        }
-      }
-      case SINTEL -> {
-        for (int i = 0; i < known.length; i++) {
-          known[i] = metres.at(i) > 0;
-        }
-      }
+  /** Whether each pixel has ground truth: something was hit, and no gap covers it. */
+  boolean[] known(Rendering rendering, int salt) {
+    ImageSize frame = rendering.metres().size();
+    double scale = GAPS_PER_HEIGHT / frame.height();
+    boolean[] known = new boolean[frame.pixels()];
+    for (int i = 0; i < known.length; i++) {
+      int row = i / frame.width();
+      int column = i % frame.width();
+      known[i] =
+          rendering.metres().at(i) > 0
+              && (!hasGaps || Noise.cloudy(column * scale, row * scale, salt) < DENSEST);
     }
     return known;
   }

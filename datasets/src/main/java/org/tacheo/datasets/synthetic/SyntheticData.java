@@ -18,9 +18,10 @@ import org.tacheo.core.SpecException;
  * Writes rendered frames in the published layouts, into {@code <data folder>/rendered-<layout>}.
  *
  * <p>{@code nyuv2}, {@code kitti}, {@code eth3d} and {@code scannet} become one tar, {@code
- * nyuv2-normals}, {@code scannet-normals} and {@code nyuv2-normals-marigold} one zip, with the name
- * and the members of the published one, and {@code split.txt} in the form of the published list.
- * {@code plain} is for training: a folder with four files for each frame,
+ * nyuv2-normals}, {@code scannet-normals}, {@code ibims-normals}, {@code sintel-normals} and {@code
+ * nyuv2-normals-marigold} one zip, with the name and the members of the published one, and {@code
+ * split.txt} in the form of the published list. {@code plain} is for training: a folder with four
+ * files for each frame,
  *
  * <ul>
  *   <li>{@code 0000/0000000_rgb.png}: [H, W, 3], 8 bit;
@@ -53,6 +54,8 @@ public final class SyntheticData {
           new ScannetLayout(),
           new DsineLayout(NormalsSet.NYUV2),
           new DsineLayout(NormalsSet.SCANNET),
+          new DsineLayout(NormalsSet.IBIMS),
+          new DsineLayout(NormalsSet.SINTEL),
           new MarigoldNormalsLayout(NormalsSet.NYUV2),
           new PlainLayout());
 

@@ -125,9 +125,11 @@ final class SyntheticDataTest {
     "kitti, 5c8e51d417c5102599f7f14a8be5bef3a3a51e429234797ff27e8360accc4786",
     "eth3d, 8d9b3934c2f297a2e7053c81a750032c938c485d9ff0da9b97cc89542828e585",
     "scannet, c8417d6df6593b2a3ac0fcb24b441c0b25e7c7e114072c7147c764e46d578428",
-    "nyuv2-normals, 262974e8b635a92289121956771ebabc2401ce8c46349a241805591755b12d3d",
-    "scannet-normals, 17031223dcb797c73fe6b5013a58836652cb0739099ed384165930a3a09961eb",
-    "nyuv2-normals-marigold, 09261a12fccb1863a5c9cad395b0283bc1a2f75c46aabb2fdd23b171180553eb",
+    "nyuv2-normals, 75a84221c78390187b5b9b9df57ff322c5f449262709012704e2308bac7d6f83",
+    "scannet-normals, add5f618dd2cf4676d9a64c06fab51ff49d4e2aa1b5ea768dfbefc1daf153e13",
+    "ibims-normals, 9ab849f562e83fae335f7cdff5cc00802bf72250e053dd7c793e3723df803934",
+    "sintel-normals, a09347d128a4ee8f16c927bbf12ce2f607bb9559fc3b2b7b7259239234d4a5b5",
+    "nyuv2-normals-marigold, 7143443286f349167c38890214112ba55ee10011ed3d02db36b559f5fb556cbf",
     "plain, d41309bb0260c6f1b2a50ac64ff0ad82ccf8df110b1e5e7fde043c63f8d9b797"
   })
   void theSameSeedGivesTheseBytes(String layout, String expected) throws IOException {

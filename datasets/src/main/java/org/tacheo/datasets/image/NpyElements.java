@@ -1,7 +1,6 @@
 package org.tacheo.datasets.image;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /** Takes the elements of an npy file, in whatever pieces they come, to where they belong. */
 final class NpyElements {
@@ -88,45 +87,6 @@ final class NpyElements {
         }
       }
       case B1, U1 -> throw new AssertionError(header.type());
-    }
-  }
-
-  /** Walks an array whose first index moves fastest, giving the row-major place of each element. */
-  private static final class FortranOrder {
-    private final int[] extents;
-    private final int[] strides;
-    private final int[] index;
-    private int place;
-
-    FortranOrder(List<Integer> shape) {
-      // Extents of one move nothing; without them the innermost loop is the common one.
-      extents = shape.stream().mapToInt(Integer::intValue).filter(extent -> extent != 1).toArray();
-      strides = new int[extents.length];
-      index = new int[extents.length];
-      int stride = 1;
-      for (int axis = extents.length - 1; axis >= 0; axis--) {
-        strides[axis] = stride;
-        stride *= extents[axis];
-      }
-    }
-
-    boolean isAlsoRowMajor() {
-      return extents.length < 2;
-    }
-
-    int next() {
-      int current = place;
-      int axis = 0;
-      place += strides[0];
-      while (++index[axis] == extents[axis]) {
-        index[axis] = 0;
-        place -= extents[axis] * strides[axis];
-        if (++axis == extents.length) {
-          break;
-        }
-        place += strides[axis];
-      }
-      return current;
     }
   }
 }

@@ -59,7 +59,8 @@ class ExrTest {
   void throwsNothingUnexpectedWhenABitIsFlipped(List<String> expected) {
     byte[] exr = Fixtures.bytes(expected.get(0));
     int refused = 0;
-    for (int bit = 0; bit < 8 * exr.length; bit++) {
+    // Of a larger file every third bit, so that each place in a byte has its turn.
+    for (int bit = 0; bit < 8 * exr.length; bit += exr.length > 600 ? 3 : 1) {
       refused += Fixtures.refusesFlip(readerOf(expected), exr, bit) ? 1 : 0;
     }
     // At least all of the magic, the version, the offset table and the chunks' headers.

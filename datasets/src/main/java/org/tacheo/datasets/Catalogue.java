@@ -10,6 +10,7 @@ import org.tacheo.datasets.eth3d.Eth3dLayout;
 import org.tacheo.datasets.kitti.KittiLayout;
 import org.tacheo.datasets.layout.Layout;
 import org.tacheo.datasets.normals.DsineLayout;
+import org.tacheo.datasets.normals.MarigoldLayout;
 import org.tacheo.datasets.normals.NormalsSet;
 import org.tacheo.datasets.nyuv2.Nyuv2Layout;
 import org.tacheo.datasets.scannet.ScannetLayout;
@@ -17,9 +18,14 @@ import org.tacheo.datasets.scannet.ScannetLayout;
 /** What is known of each dataset: contents, how to get it, terms. */
 final class Catalogue {
   /** Where the authors of Marigold publish the archives (protocol, section 1.1). */
-  private static final String ARCHIVES =
-      "https://share.phys.ethz.ch/~pf/bingkedata/marigold/evaluation_dataset/";
+  private static final String MARIGOLD = "https://share.phys.ethz.ch/~pf/bingkedata/marigold/";
 
+  private static final String ARCHIVES = MARIGOLD + "evaluation_dataset/";
+
+  /** The same for normals (protocol, section 2.5). */
+  private static final String MARIGOLD_NORMALS = "marigold_normals/evaluation_dataset.zip";
+
+  /** All sets of DSINE (protocol, section 2.1). */
   private static final String DSINE_ARCHIVE = "dsine_eval.zip";
 
   private static final String DSINE_FOLDER =
@@ -38,6 +44,9 @@ final class Catalogue {
         dsine(NormalsSet.SCANNET),
         dsine(NormalsSet.IBIMS),
         dsine(NormalsSet.SINTEL),
+        marigold(NormalsSet.NYUV2),
+        marigold(NormalsSet.SCANNET),
+        marigold(NormalsSet.IBIMS),
         rendered(nyuv2()),
         rendered(kitti()),
         rendered(eth3d()),
@@ -45,7 +54,8 @@ final class Catalogue {
         rendered(dsine(NormalsSet.NYUV2)),
         rendered(dsine(NormalsSet.SCANNET)),
         rendered(dsine(NormalsSet.IBIMS)),
-        rendered(dsine(NormalsSet.SINTEL)));
+        rendered(dsine(NormalsSet.SINTEL)),
+        rendered(marigold(NormalsSet.NYUV2)));
   }
 
   private static Entry nyuv2() {
@@ -114,6 +124,20 @@ final class Catalogue {
             + " ("
             + DSINE_FOLDER
             + ") into the data folder, and do not unpack it",
+        terms(set));
+  }
+
+  private static Entry marigold(NormalsSet set) {
+    MarigoldLayout layout = new MarigoldLayout(set);
+    return normals(
+        layout,
+        title(set) + " normals (Marigold)",
+        MARIGOLD_NORMALS,
+        content(set) + ", in the layout of Marigold",
+        "download "
+            + MARIGOLD
+            + MARIGOLD_NORMALS
+            + " into marigold_normals/ of the data folder, and do not unpack it",
         terms(set));
   }
 

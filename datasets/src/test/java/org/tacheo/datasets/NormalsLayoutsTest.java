@@ -23,6 +23,7 @@ import org.tacheo.core.Intrinsics;
 import org.tacheo.core.Mask;
 import org.tacheo.core.RgbImage;
 import org.tacheo.core.SampleId;
+import org.tacheo.core.SpecException;
 import org.tacheo.core.VectorMap;
 import org.tacheo.datasets.image.ExrCompression;
 import org.tacheo.datasets.image.ExrType;
@@ -247,6 +248,67 @@ class NormalsLayoutsTest {
           .isInstanceOf(DataException.class)
           .hasMessageContainingAll(expected);
     }
+  }
+
+  private void putMarigold(String stem, byte[] npy) throws IOException {
+    String folder = "marigold_normals/evaluation_dataset/";
+    put(folder + stem + "_img.png", Frames.image("png", 1, 4, 0x0A141E));
+    put(folder + stem + "_normal.npy", npy);
+  }
+
+  /** Stored in the house frame; only a vector of zeros is a hole. */
+  @ParameterizedTest
+  @CsvSource({
+    "nyuv2, nyuv2/test/, 000003, 000003, 654",
+    "ibims, ibims/ibims/, corridor_01, corridor_01, 100",
+    "scannet, scannet/, scene0532_00/000000, scene0532_00, 300"
+  })
+  void readsMarigoldNormalsAsTheyAre(
+      String set, String folder, String stem, String scene, int expected) throws IOException {
+    float[] stored = {0.6f, -0.8f, 0f, 0, 0, 0, 0, -0f, 0, 0, 0, 1e-30f};
+    putMarigold(folder + stem, Frames.npy("<f4", "(1, 4, 3)", Frames.floats(stored)));
+    String id = set + "-normals-marigold";
+    try (Dataset dataset = Datasets.open(id, data, PARTIAL)) {
+      SampleId sample = new SampleId(id, scene, stem + "_img.png");
+      assertThat(dataset.ids()).containsExactly(sample);
+      assertThat(dataset.predictionPath(sample)).isEqualTo(stem + "_img.npy");
+      assertThat(dataset.groundTruth(sample))
+          .isEqualTo(
+              new GroundTruth.Normals(
+                  VectorMap.owning(SIZE, stored), Mask.of(SIZE, true, false, false, true)));
+      assertThat(dataset.intrinsics(sample)).isEmpty();
+      assertThat(dataset.split().expected()).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'(3, 1, 4)', 'expected [H, W, 3]'",
+    "'(4, 3)', 'expected [H, W, 3]'",
+    "'(2, 2, 3)', 'size [2, 2], expected [1, 4]'"
+  })
+  void refusesMarigoldNormalsOfAnotherShape(String shape, String expected) throws IOException {
+    putMarigold("nyuv2/test/000003", Frames.npy("<f4", shape, new byte[48]));
+    try (Dataset dataset = Datasets.open("nyuv2-normals-marigold", data, PARTIAL)) {
+      assertThatThrownBy(() -> dataset.groundTruth(dataset.ids().get(0)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContainingAll("nyuv2/test/000003_normal.npy: ", expected);
+    }
+  }
+
+  @Test
+  void takesTheColumnsOfAMarigoldListOnly() throws IOException {
+    putMarigold("nyuv2/test/000003", Frames.npy("<f4", "(1, 4, 3)", new byte[48]));
+    Path list = data.resolve("test.txt");
+    Files.write(list, "000003_img.png 000003_normal.npy".getBytes(UTF_8));
+    SplitOptions options = new SplitOptions(Optional.of(list), true);
+    try (Dataset dataset = Datasets.open("nyuv2-normals-marigold", data, options)) {
+      assertThat(dataset.ids()).hasSize(1);
+    }
+    Files.write(list, "000003_img.png 000004_normal.npy".getBytes(UTF_8));
+    assertThatThrownBy(() -> Datasets.open("nyuv2-normals-marigold", data, options))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("expected 000003_normal.npy");
   }
 
   @ParameterizedTest

@@ -238,7 +238,8 @@ class NormalsLayoutsTest {
     byte[] png = rgb(SIZE, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9);
     ByteBuffer.wrap(png).putInt(16, 11_500).putInt(20, 11_500);
     assertTruthRefused(png, "[11500, 11500]", "expected [1, 4]");
-    assertTruthRefused(Frames.gray16(1, 4, 1, 2, 3, 4), "expected 8-bit RGB");
+    assertTruthRefused(Frames.gray16(1, 4, 1, 2, 3, 4), "16-bit grayscale");
+    assertTruthRefused(Frames.rgb16(1, 4), "a 16-bit PNG, expected 8-bit RGB");
   }
 
   private void assertTruthRefused(byte[] normals, String... expected) throws IOException {

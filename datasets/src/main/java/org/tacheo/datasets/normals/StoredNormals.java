@@ -2,10 +2,8 @@ package org.tacheo.datasets.normals;
 
 import org.tacheo.core.DataException;
 import org.tacheo.core.GroundTruth;
-import org.tacheo.core.ImageSize;
 import org.tacheo.core.Mask;
 import org.tacheo.core.NormalsConvention;
-import org.tacheo.core.RgbImage;
 import org.tacheo.core.VectorMap;
 import org.tacheo.datasets.archive.Archive;
 import org.tacheo.datasets.image.Exr;
@@ -13,11 +11,12 @@ import org.tacheo.datasets.image.ImageHeader;
 import org.tacheo.datasets.image.Npy;
 import org.tacheo.datasets.image.NpyArray;
 import org.tacheo.datasets.image.Png;
+import org.tacheo.datasets.image.RgbTriples;
 import org.tacheo.datasets.layout.ImageSizes;
 
 /** Normals as the layouts encode them, and which pixels of them are valid. */
 final class StoredNormals {
-  private static final int LEVELS = 256;
+  private static final int BITS = 8;
   private static final int AXES = 3;
   private static final float SHORTEST = 0.5f;
 
@@ -33,22 +32,17 @@ final class StoredNormals {
     // Before anything is allocated for the size that the file declares.
     ImageHeader.size(png, where)
         .ifPresent(size -> ImageSizes.requireEqual(archive, image, member, size));
-    RgbImage stored = Png.readRgb(png, where);
-    ImageSize size = stored.size();
-    float[] levels = levels();
-    float[] vectors = new float[Math.multiplyExact(3, size.pixels())];
-    boolean[] valid = new boolean[size.pixels()];
-    for (int i = 0; i < valid.length; i++) {
-      int r = stored.at(i, 0);
-      int g = stored.at(i, 1);
-      int b = stored.at(i, 2);
-      vectors[3 * i] = levels[r];
-      vectors[3 * i + 1] = levels[g];
-      vectors[3 * i + 2] = levels[b];
-      valid[i] = (r | g | b) != 0;
+    RgbTriples stored = Png.readTriples(png, where);
+    if (stored.bitDepth() != BITS) {
+      throw new DataException(
+          where + ": a 16-bit PNG, expected 8-bit RGB; use the file as the dataset publishes it");
     }
-    VectorMap map = VectorMap.owning(size, vectors);
-    return new GroundTruth.Normals(NormalsConvention.DSINE.flip(map), Mask.owning(size, valid));
+    boolean[] valid = new boolean[stored.size().pixels()];
+    for (int i = 0; i < valid.length; i++) {
+      valid[i] = !stored.isZero(i);
+    }
+    return new GroundTruth.Normals(
+        NormalsConvention.DSINE.flip(stored.toVectors()), Mask.owning(stored.size(), valid));
   }
 
   /**
@@ -89,14 +83,5 @@ final class StoredNormals {
       valid[i] = vectors.at(i, 0) != 0 || vectors.at(i, 1) != 0 || vectors.at(i, 2) != 0;
     }
     return new GroundTruth.Normals(vectors, Mask.owning(vectors.size(), valid));
-  }
-
-  /** The three roundings of the reference: after the division, the doubling, the subtraction. */
-  private static float[] levels() {
-    float[] levels = new float[LEVELS];
-    for (int v = 0; v < LEVELS; v++) {
-      levels[v] = v / 255f * 2f - 1f;
-    }
-    return levels;
   }
 }

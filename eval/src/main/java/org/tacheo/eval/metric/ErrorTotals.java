@@ -14,27 +14,20 @@ final class ErrorTotals {
   private double squares;
   private final long[] below = new long[THRESHOLDS.length];
 
-  /** The value in the middle, or both of an even number. */
-  record Middle(double low, double high) {
-    double mean() {
-      return (low + high) / 2;
-    }
-  }
-
-  /** Adds one sample: the first {@code count} of these, ascending. */
-  void add(int[] bits, int count) {
+  /** Adds one sample: the bits of its errors, ascending. */
+  void add(int[] sorted) {
     double sampleSum = 0;
     double sampleSquares = 0;
-    for (int i = 0; i < count; i++) {
-      double error = Float.intBitsToFloat(bits[i]);
+    for (int bits : sorted) {
+      double error = Float.intBitsToFloat(bits);
       sampleSum += error;
       sampleSquares += error * error;
     }
-    n += count;
+    n += sorted.length;
     sum += sampleSum;
     squares += sampleSquares;
     for (int t = 0; t < THRESHOLDS.length; t++) {
-      below[t] += firstAtLeast(bits, count, Float.floatToRawIntBits(THRESHOLDS[t]));
+      below[t] += firstAtLeast(sorted, Float.floatToRawIntBits(THRESHOLDS[t]));
     }
   }
 
@@ -43,32 +36,28 @@ final class ErrorTotals {
   }
 
   /**
-   * The middle of all errors.
+   * The totals, with the median.
    *
-   * @param ranked the bits of the error with so many smaller ones
+   * @param ranked the bits of the error that has so many before it
    * @throws IllegalStateException if there is no error
    */
-  Middle middle(LongToIntFunction ranked) {
+  ErrorSummary summary(LongToIntFunction ranked) {
     if (n == 0) {
       throw new IllegalStateException("no error, no median");
     }
-    return new Middle(
-        Float.intBitsToFloat(ranked.applyAsInt((n - 1) / 2)),
-        Float.intBitsToFloat(ranked.applyAsInt(n / 2)));
-  }
-
-  ErrorSummary summary(Middle middle) {
+    double low = Float.intBitsToFloat(ranked.applyAsInt((n - 1) / 2));
+    double high = Float.intBitsToFloat(ranked.applyAsInt(n / 2));
     return new ErrorSummary(
-        n, sum, squares, middle.mean(), below[0], below[1], below[2], below[3], below[4]);
+        n, sum, squares, (low + high) / 2, below[0], below[1], below[2], below[3], below[4]);
   }
 
-  /** How many of the first {@code count}, ascending, are smaller than this. */
-  static int firstAtLeast(int[] bits, int count, int least) {
+  /** How many of these, ascending, are smaller than this. */
+  static int firstAtLeast(int[] sorted, int least) {
     int from = 0;
-    int to = count;
+    int to = sorted.length;
     while (from < to) {
       int middle = (from + to) >>> 1;
-      if (bits[middle] < least) {
+      if (sorted[middle] < least) {
         from = middle + 1;
       } else {
         to = middle;

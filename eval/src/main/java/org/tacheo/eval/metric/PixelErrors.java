@@ -6,131 +6,35 @@ import java.util.zip.CRC32C;
 import org.tacheo.core.DataException;
 
 /**
- * The angular errors of one sample in ascending order, packed: what a score over all pixels of a
- * dataset needs of each sample. Immutable.
+ * The angular errors of the valid pixels of one sample as a multiset: their order is gone, so equal
+ * errors give equal bytes. What a score over all pixels of a dataset needs of each sample.
+ * Immutable.
  *
- * <p>As bytes: {@code TPE1}; the number of errors; for each error the difference of its float32
- * bits to those of the one before, the first to zero; CRC-32C of all that, big-endian. Numbers are
- * written seven bits to a byte, low ones first, the top bit saying that more follow, in as few
- * bytes as they need. Positive floats order as their bits do, and neighbours differ by little: an
- * error takes about two bytes.
+ * <p>As bytes: {@code TPE1}; the number of errors; for each error, ascending, the difference of its
+ * float32 bits to those of the one before, the first to zero; CRC-32C of all that, big-endian.
+ * Numbers are written seven bits to a byte, the low ones first, the top bit set where more follow,
+ * in as few bytes as they need. Positive floats order as their bits do, and neighbours differ by
+ * little: an error takes about two bytes.
  */
 public final class PixelErrors {
-  /** A frame of 16384x16384; more is no image. */
-  private static final int MOST = 1 << 28;
-
   private static final byte[] MAGIC = {'T', 'P', 'E', '1'};
   private static final int CRC_BYTES = 4;
   private static final int LARGEST = Float.floatToRawIntBits(180f);
   private static final int LONGEST_NUMBER = 5;
 
-  private final byte[] bytes;
-  private final int count;
-  private final int start;
+  private final int[] sorted;
 
-  private PixelErrors(byte[] bytes, int count, int start) {
-    this.bytes = bytes;
-    this.count = count;
-    this.start = start;
+  private PixelErrors(int[] sorted) {
+    this.sorted = sorted;
   }
 
   /**
-   * Packs errors.
+   * Takes the multiset of these errors.
    *
    * @param degrees in any order, each from 0 to 180
    * @throws IllegalArgumentException if one is not
    */
   public static PixelErrors of(float[] degrees) {
-    return packed(BitSort.ascending(bits(degrees)));
-  }
-
-  /**
-   * Reads what {@link #toBytes} gave, strictly.
-   *
-   * @param where how a message names the bytes
-   * @throws DataException if they are not exactly that
-   */
-  public static PixelErrors read(byte[] bytes, String where) {
-    return new Reader(bytes.clone(), where).read();
-  }
-
-  /** The packed form. */
-  public byte[] toBytes() {
-    return bytes.clone();
-  }
-
-  /** The size of the packed form. */
-  public int byteCount() {
-    return bytes.length;
-  }
-
-  /** The number of errors. */
-  public int count() {
-    return count;
-  }
-
-  /** The errors, degrees, ascending. */
-  public float[] toArray() {
-    int[] bits = new int[count];
-    unpack(bits);
-    float[] degrees = new float[count];
-    for (int i = 0; i < count; i++) {
-      degrees[i] = Float.intBitsToFloat(bits[i]);
-    }
-    return degrees;
-  }
-
-  /**
-   * The metrics over these errors alone.
-   *
-   * @throws IllegalStateException if there is none
-   */
-  public ErrorSummary summary() {
-    int[] bits = new int[count];
-    unpack(bits);
-    ErrorTotals totals = new ErrorTotals();
-    totals.add(bits, count);
-    return totals.summary(totals.middle(rank -> bits[(int) rank]));
-  }
-
-  /** Writes the bits of the errors, ascending, to the front of an array that is long enough. */
-  void unpack(int[] target) {
-    int value = 0;
-    int at = start;
-    for (int i = 0; i < count; i++) {
-      int next = bytes[at++];
-      if (next < 0) {
-        next &= 0x7F;
-        for (int shift = 7; ; shift += 7) {
-          int more = bytes[at++];
-          next |= (more & 0x7F) << shift;
-          if (more >= 0) {
-            break;
-          }
-        }
-      }
-      value += next;
-      target[i] = value;
-    }
-  }
-
-  /** Whether the other holds the same errors. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof PixelErrors errors && Arrays.equals(bytes, errors.bytes);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
-  }
-
-  @Override
-  public String toString() {
-    return "PixelErrors[" + count + "]";
-  }
-
-  private static int[] bits(float[] degrees) {
     int[] bits = new int[degrees.length];
     for (int i = 0; i < bits.length; i++) {
       float error = degrees[i];
@@ -139,10 +43,32 @@ public final class PixelErrors {
       }
       bits[i] = Float.floatToRawIntBits(error + 0f); // -0 becomes 0
     }
-    return bits;
+    return new PixelErrors(BitSort.ascending(bits));
   }
 
-  private static PixelErrors packed(int[] sorted) {
+  /** How many there are. */
+  public int count() {
+    return sorted.length;
+  }
+
+  /** The error at this rank in degrees, the least one first. */
+  public float at(int rank) {
+    return Float.intBitsToFloat(sorted[rank]);
+  }
+
+  /**
+   * The totals and the median of these errors.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public ErrorSummary summary() {
+    ErrorTotals totals = new ErrorTotals();
+    totals.add(sorted);
+    return totals.summary(rank -> sorted[(int) rank]);
+  }
+
+  /** The form in which files hold them. */
+  public byte[] bytes() {
     int size = MAGIC.length + length(sorted.length) + CRC_BYTES;
     int last = 0;
     for (int bits : sorted) {
@@ -151,15 +77,45 @@ public final class PixelErrors {
     }
     byte[] bytes = new byte[size];
     System.arraycopy(MAGIC, 0, bytes, 0, MAGIC.length);
-    int start = write(sorted.length, bytes, MAGIC.length);
-    int at = start;
+    int at = write(sorted.length, bytes, MAGIC.length);
     last = 0;
     for (int bits : sorted) {
       at = write(bits - last, bytes, at);
       last = bits;
     }
     ByteBuffer.wrap(bytes).putInt(at, crc(bytes));
-    return new PixelErrors(bytes, sorted.length, start);
+    return bytes;
+  }
+
+  /**
+   * Reads what {@link #bytes} gave, strictly.
+   *
+   * @param where names the bytes in a message
+   * @throws DataException if they are anything else
+   */
+  public static PixelErrors parse(byte[] bytes, String where) {
+    return new Reader(bytes, where).read();
+  }
+
+  /** The float32 bits, ascending; for this package only, which does not change them. */
+  int[] sorted() {
+    return sorted;
+  }
+
+  /** Whether the other holds the same errors. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PixelErrors errors && Arrays.equals(sorted, errors.sorted);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(sorted);
+  }
+
+  @Override
+  public String toString() {
+    return "PixelErrors[" + sorted.length + "]";
   }
 
   /** Bytes that a number from 0 to 2^31 - 1 takes. */
@@ -186,7 +142,6 @@ public final class PixelErrors {
     return (int) crc.getValue();
   }
 
-  /** Checks everything once, so that unpacking need not. */
   private static final class Reader {
     private final byte[] bytes;
     private final String where;
@@ -202,34 +157,42 @@ public final class PixelErrors {
     PixelErrors read() {
       requireFrame();
       int count = number();
-      if (count > MOST || count > end - at) {
+      // Each error takes at least one byte, so nothing is allocated that is not there.
+      if (count > end - at) {
         throw corrupt(count + " errors declared in " + (end - at) + " bytes");
       }
-      int start = at;
+      int[] sorted = new int[count];
       long value = 0;
       for (int i = 0; i < count; i++) {
         value += number();
         if (value > LARGEST) {
           throw corrupt("error " + i + " is above 180 degrees");
         }
+        sorted[i] = (int) value;
       }
       if (at != end) {
         throw corrupt((end - at) + " bytes behind the last of " + count + " errors");
       }
-      return new PixelErrors(bytes, count, start);
+      return new PixelErrors(sorted);
     }
 
     private void requireFrame() {
       if (end <= MAGIC.length || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
         throw corrupt(bytes.length + " bytes that do not start with TPE1");
       }
-      int written = ByteBuffer.wrap(bytes).getInt(end);
-      if (written != crc(bytes)) {
+      if (ByteBuffer.wrap(bytes).getInt(end) != crc(bytes)) {
         throw corrupt("the checksum does not agree");
       }
     }
 
     private int number() {
+      if (at < end && bytes[at] >= 0) {
+        return bytes[at++];
+      }
+      return longNumber();
+    }
+
+    private int longNumber() {
       long number = 0;
       for (int i = 0; i < LONGEST_NUMBER; i++) {
         if (at == end) {

@@ -15,8 +15,6 @@ public final class PooledErrors {
   private static final int LOW_BINS = 1 << LOW_BITS;
   private static final int HIGH_BINS = 1 << 16;
 
-  private int[] bits = new int[0];
-
   private PooledErrors() {}
 
   /**
@@ -26,54 +24,27 @@ public final class PooledErrors {
    * @throws IllegalArgumentException if there is no error at all
    */
   public static ErrorSummary summary(Supplier<Stream<PixelErrors>> samples) {
-    return new PooledErrors().pool(samples);
-  }
-
-  private ErrorSummary pool(Supplier<Stream<PixelErrors>> samples) {
     ErrorTotals totals = new ErrorTotals();
     long[] high = new long[HIGH_BINS];
     try (Stream<PixelErrors> pass = samples.get()) {
-      pass.forEachOrdered(errors -> first(errors, totals, high));
+      pass.forEachOrdered(errors -> add(errors.sorted(), totals, high));
     }
-    if (totals.count() == 0) {
+    long n = totals.count();
+    if (n == 0) {
       throw new IllegalArgumentException("no error to pool");
     }
-    return totals.summary(totals.middle(ranks(samples, totals.count(), high)::select));
-  }
-
-  private void first(PixelErrors errors, ErrorTotals totals, long[] high) {
-    unpack(errors);
-    int count = errors.count();
-    totals.add(bits, count);
-    // Sorted errors of one bin stand together: count runs, not errors.
-    for (int from = 0; from < count; ) {
-      int bin = bits[from] >>> LOW_BITS;
-      int to = from + 1;
-      while (to < count && bits[to] >>> LOW_BITS == bin) {
-        to++;
-      }
-      high[bin] += to - from;
-      from = to;
-    }
-  }
-
-  private Ranks ranks(Supplier<Stream<PixelErrors>> samples, long n, long[] high) {
     Ranks ranks = new Ranks(high, (n - 1) / 2, n / 2);
     try (Stream<PixelErrors> pass = samples.get()) {
-      pass.forEachOrdered(
-          errors -> {
-            unpack(errors);
-            ranks.add(bits, errors.count());
-          });
+      pass.forEachOrdered(errors -> ranks.add(errors.sorted()));
     }
-    return ranks;
+    return totals.summary(ranks::select);
   }
 
-  private void unpack(PixelErrors errors) {
-    if (bits.length < errors.count()) {
-      bits = new int[errors.count()];
+  private static void add(int[] sorted, ErrorTotals totals, long[] high) {
+    totals.add(sorted);
+    for (int bits : sorted) {
+      high[bits >>> LOW_BITS]++;
     }
-    errors.unpack(bits);
   }
 
   /** Finds the errors of two neighbouring ranks, whose bins may differ. */
@@ -87,10 +58,10 @@ public final class PooledErrors {
       high = other.index == low.index ? low : other;
     }
 
-    void add(int[] bits, int count) {
-      low.add(bits, count);
+    void add(int[] sorted) {
+      low.add(sorted);
       if (high != low) {
-        high.add(bits, count);
+        high.add(sorted);
       }
     }
 
@@ -122,12 +93,11 @@ public final class PooledErrors {
       return new Bin(index, before, counts[index]);
     }
 
-    void add(int[] bits, int count) {
-      int least = index << LOW_BITS;
-      for (int i = ErrorTotals.firstAtLeast(bits, count, least);
-          i < count && bits[i] >>> LOW_BITS == index;
+    void add(int[] sorted) {
+      for (int i = ErrorTotals.firstAtLeast(sorted, index << LOW_BITS);
+          i < sorted.length && sorted[i] >>> LOW_BITS == index;
           i++) {
-        counts[bits[i] & (LOW_BINS - 1)]++;
+        counts[sorted[i] & (LOW_BINS - 1)]++;
       }
     }
 

@@ -10,6 +10,7 @@ import org.tacheo.core.Region;
 import org.tacheo.core.VectorMap;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.metric.AngularErrors;
+import org.tacheo.eval.metric.AngularErrors.Norms;
 import org.tacheo.eval.metric.MarigoldNormals;
 import org.tacheo.eval.metric.NormalsMetric;
 import org.tacheo.eval.metric.PixelErrors;
@@ -69,13 +70,20 @@ final class PreparedNormals implements Prepared {
     if (valid.count() == 0) {
       return Scoring.failed("no valid pixel in the ground truth");
     }
-    AngularErrors errors = AngularErrors.of(prediction, vectors, valid);
+    AngularErrors errors = AngularErrors.of(prediction, vectors, valid, norms());
     if (!errors.finite()) {
       return Scoring.failed(firstNotFinite(prediction));
     }
     return switch (aggregation) {
       case POOLED_OVER_PIXELS -> pooled(errors.sorted());
-      case MEAN_OVER_SAMPLES -> new Scoring(scored(MarigoldNormals.all(errors)), Optional.empty());
+      case MEAN_OVER_SAMPLES -> Scoring.of(scored(MarigoldNormals.all(errors)));
+    };
+  }
+
+  private Norms norms() {
+    return switch (aggregation) {
+      case POOLED_OVER_PIXELS -> Norms.FUSED;
+      case MEAN_OVER_SAMPLES -> Norms.SEPARATE;
     };
   }
 

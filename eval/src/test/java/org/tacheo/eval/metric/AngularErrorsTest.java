@@ -5,25 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.VectorMap;
+import org.tacheo.eval.metric.AngularErrors.Norms;
 
 class AngularErrorsTest {
   // torch's vector library rounds some arc cosines the other way; times 180 over pi one unit in the
   // last place of radians is up to 1.8 of degrees, and both sides round twice: 3 at most.
-  @Test
-  void cosinesAreTorchsToTheBitAndAnglesToTheLastPlace() {
-    List<String[]> lines = NormalsFixture.lines("angle");
+  @ParameterizedTest
+  @EnumSource(Norms.class)
+  void cosinesAreTorchsToTheBitAndAnglesToTheLastPlace(Norms norms) {
+    List<String[]> lines = NormalsFixture.lines("angle " + norms.name().toLowerCase(Locale.ROOT));
     int n = lines.size();
     VectorMap prediction = vectors(n, false);
     VectorMap truth = vectors(n, true);
     int differing = 0;
     for (String[] line : lines) {
       int i = Integer.parseInt(line[0]);
-      float cosine = AngularErrors.cosine(prediction, truth, i);
+      float cosine = AngularErrors.cosine(prediction, truth, i, norms == Norms.FUSED);
       assertThat(cosine).as("cosine %d", i).isEqualTo(NormalsFixture.bits32(line[1]));
       float expected = NormalsFixture.bits32(line[2]);
       float degrees = AngularErrors.degrees(cosine);
@@ -87,7 +91,10 @@ class AngularErrorsTest {
     VectorMap truth = NormalsFixture.row(0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1);
     AngularErrors errors =
         AngularErrors.of(
-            prediction, truth, NormalsFixture.all(prediction.size()).filter(pixel -> pixel != 1));
+            prediction,
+            truth,
+            NormalsFixture.all(prediction.size()).filter(pixel -> pixel != 1),
+            Norms.SEPARATE);
     assertThat(errors.count()).isEqualTo(3);
     assertThat(errors.finite()).isTrue();
     assertThat(new float[] {errors.at(0), errors.at(1), errors.at(2)}).containsExactly(0, 90, 180);
@@ -101,7 +108,8 @@ class AngularErrorsTest {
   }
 
   private static AngularErrors errors(VectorMap prediction, VectorMap truth) {
-    return AngularErrors.of(prediction, truth, NormalsFixture.all(prediction.size()));
+    return AngularErrors.of(
+        prediction, truth, NormalsFixture.all(prediction.size()), Norms.SEPARATE);
   }
 
   private static VectorMap random(SplittableRandom random, double size) {

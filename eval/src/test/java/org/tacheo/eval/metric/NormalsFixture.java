@@ -14,11 +14,11 @@ import org.tacheo.core.VectorMap;
  * Reads {@code normals.txt}, which {@code make_normals.py} beside it writes with torch and NumPy,
  * and makes the same vectors as that script.
  */
-final class NormalsFixture {
+public final class NormalsFixture {
   private NormalsFixture() {}
 
   /** The fields after these first words of every line that starts with them. */
-  static List<String[]> lines(String start) {
+  public static List<String[]> lines(String start) {
     try (InputStream stream = NormalsFixture.class.getResourceAsStream("normals.txt")) {
       if (stream == null) {
         throw new IllegalStateException("normals.txt is not among the test resources");
@@ -33,25 +33,30 @@ final class NormalsFixture {
     }
   }
 
-  static float bits32(String hex) {
+  /** A float32 from the hexadecimal of its bits. */
+  public static float bits32(String hex) {
     return Float.intBitsToFloat(Integer.parseUnsignedInt(hex, 16));
   }
 
-  static double bits64(String hex) {
+  /** A float64 from the hexadecimal of its bits. */
+  public static double bits64(String hex) {
     return Double.longBitsToDouble(Long.parseUnsignedLong(hex, 16));
   }
 
-  static VectorMap row(float... values) {
+  /** A map of one row. */
+  public static VectorMap row(float... values) {
     return VectorMap.owning(new ImageSize(1, values.length / 3), values);
   }
 
-  static PixelSet all(ImageSize size) {
+  /** Every pixel. */
+  public static PixelSet all(ImageSize size) {
     return PixelSet.of(size, Region.all(size), pixel -> true);
   }
 
   /** Prediction, truth and valid pixels of a picture of the golden vectors, by formula. */
-  record Picture(VectorMap prediction, VectorMap truth, PixelSet valid) {
-    static Picture of(int k, int height, int width) {
+  public record Picture(VectorMap prediction, VectorMap truth, PixelSet valid) {
+    /** Picture k. */
+    public static Picture of(int k, int height, int width) {
       ImageSize size = new ImageSize(height, width);
       float[] prediction = new float[3 * size.pixels()];
       float[] truth = new float[3 * size.pixels()];
@@ -77,8 +82,8 @@ final class NormalsFixture {
           PixelSet.of(size, Region.all(size), pixel -> !isHole(pixel % width, pixel / width, k)));
     }
 
-    AngularErrors errors() {
-      return AngularErrors.of(prediction, truth, valid);
+    AngularErrors errors(AngularErrors.Norms norms) {
+      return AngularErrors.of(prediction, truth, valid, norms);
     }
 
     private static boolean isHole(int x, int y, int k) {

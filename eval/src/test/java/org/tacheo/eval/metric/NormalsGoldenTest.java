@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tacheo.eval.metric.AngularErrors.Norms;
 import org.tacheo.eval.metric.NormalsFixture.Picture;
 
 /** Holds every metric of normals against values which torch and NumPy gave. */
@@ -56,7 +57,7 @@ class NormalsGoldenTest {
       Picture picture =
           Picture.of(
               Integer.parseInt(line[1]), Integer.parseInt(line[2]), Integer.parseInt(line[3]));
-      AngularErrors errors = picture.errors();
+      AngularErrors errors = picture.errors(Norms.SEPARATE);
       assertThat(errors.count()).isEqualTo(Integer.parseInt(line[4]));
       Map<String, Double> metrics = MarigoldNormals.all(errors);
       List<Double> expected =
@@ -69,7 +70,9 @@ class NormalsGoldenTest {
   @Test
   void theMeansOverImagesAreThePublishedOnes() {
     List<Map<String, Double>> images =
-        PICTURES.stream().map(k -> MarigoldNormals.all(Picture.of(k, 48, 64).errors())).toList();
+        PICTURES.stream()
+            .map(k -> MarigoldNormals.all(Picture.of(k, 48, 64).errors(Norms.SEPARATE)))
+            .toList();
     Map<String, Double> means =
         images.get(0).keySet().stream()
             .collect(
@@ -89,13 +92,13 @@ class NormalsGoldenTest {
 
   @Test
   void theSummaryOfOneSampleIsThatOfItsPool() {
-    PixelErrors errors = Picture.of(1, 48, 64).errors().sorted();
+    PixelErrors errors = Picture.of(1, 48, 64).errors(Norms.FUSED).sorted();
     assertThat(errors.summary()).isEqualTo(PooledErrors.summary(() -> Stream.of(errors)));
   }
 
   private static ErrorSummary pooled(int height, int width) {
     List<PixelErrors> samples = new ArrayList<>();
-    PICTURES.forEach(k -> samples.add(Picture.of(k, height, width).errors().sorted()));
+    PICTURES.forEach(k -> samples.add(Picture.of(k, height, width).errors(Norms.FUSED).sorted()));
     return PooledErrors.summary(samples::stream);
   }
 }

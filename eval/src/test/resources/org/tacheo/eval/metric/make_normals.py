@@ -21,9 +21,14 @@ def noise(i, a, b):
     return (a * i + b) % 2001 - 1000
 
 
-def angles(prediction, truth):
-    """Cosine and degrees, float32 [n], of float32 [n, 3]; one row of an image of batch one."""
-    p, g = (torch.from_numpy(v.T.reshape(1, 3, 1, -1).copy()) for v in (prediction, truth))
+def angles(prediction, truth, channels_last=False):
+    """Cosine and degrees, float32 [n], of float32 [n, 3]; one row of an image of batch one.
+
+    Where the channels of an image lie together in memory, torch squares and adds them for the norms in one rounding,
+    else in two. DSINE's loaders hand over such images, Marigold's do not.
+    """
+    rows = (torch.from_numpy(v.reshape(1, 1, -1, 3)).permute(0, 3, 1, 2) for v in (prediction, truth))
+    p, g = (v if channels_last else v.contiguous() for v in rows)
     cosine = torch.cosine_similarity(p, g, dim=1)
     degrees = torch.acos(torch.clamp(cosine, min=-1.0, max=1.0)) * 180.0 / np.pi
     return cosine.numpy().ravel(), degrees.numpy().ravel()
@@ -34,9 +39,11 @@ def angle_cases(out):
     prediction = np.array([[noise(i, 7919, 13) / 1000, noise(i, 104729, 7) / 1000, noise(i, 611953, 3) / 1000] for i in range(n)])
     # Errors from thousandths of a degree to anything.
     truth = np.array([prediction[i] + [noise(i, 15485863, c) / 10 ** (3 + i % 4) for c in (1, 2, 3)] for i in range(n)])
-    cosine, degrees = angles(prediction.astype(np.float32), truth.astype(np.float32))
-    for i in range(n):
-        out.append(f"angle {i} {bits32(cosine[i])} {bits32(degrees[i])}")
+    prediction, truth = prediction.astype(np.float32), truth.astype(np.float32)
+    for name, channels_last in (("separate", False), ("fused", True)):
+        cosine, degrees = angles(prediction, truth, channels_last)
+        for i in range(n):
+            out.append(f"angle {name} {i} {bits32(cosine[i])} {bits32(degrees[i])}")
 
 
 def special_cases(out):
@@ -95,9 +102,8 @@ def picture_cases(out):
         pooled = []
         for k in range(3):
             prediction, truth, valid = picture(k, h, w)
-            _, degrees = angles(prediction, truth)
-            errors = degrees[valid]
-            pooled.append(errors)
+            pooled.append(angles(prediction, truth, channels_last=True)[1][valid])
+            errors = angles(prediction, truth)[1][valid]
             rounded = [np.round(v, 4) for v in scores(errors)]
             out.append(f"image {name} {k} {h} {w} {errors.shape[0]} " + " ".join(bits64(v) for v in rounded))
         errors = np.concatenate(pooled)

@@ -26,7 +26,7 @@ public enum NormalsMetric {
   /** Mean angular error. */
   MEAN(
       "mean",
-      "mean",
+      "mean°",
       "degrees",
       false,
       "mean of e",
@@ -36,7 +36,7 @@ public enum NormalsMetric {
   /** Median angular error: over a dataset quite another number than the mean of medians. */
   MEDIAN(
       "median",
-      "median",
+      "median°",
       "degrees",
       false,
       "median of e",
@@ -46,7 +46,7 @@ public enum NormalsMetric {
   /** Root mean square angular error. */
   RMSE(
       "rmse",
-      "RMSE",
+      "RMSE°",
       "degrees",
       false,
       "sqrt(mean of e^2)",

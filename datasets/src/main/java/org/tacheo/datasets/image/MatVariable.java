@@ -45,8 +45,7 @@ record MatVariable(String name, int arrayClass, int flags, List<Integer> shape) 
 
   /** Whether the elements are real floating-point numbers. */
   boolean isRealFloat() {
-    return (arrayClass == DOUBLE || arrayClass == SINGLE)
-        && flags == (flags & ~(COMPLEX | LOGICAL));
+    return (arrayClass == DOUBLE || arrayClass == SINGLE) && (flags & (COMPLEX | LOGICAL)) == 0;
   }
 
   /** MATLAB's name of the class, for example {@code single}. */

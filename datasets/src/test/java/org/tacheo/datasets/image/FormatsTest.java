@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -244,6 +245,19 @@ class FormatsTest {
           .isThrownBy(() -> reader.accept(none))
           .withMessageStartingWith(none + ": no such file");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"single-Y.exr, 107374182400", "one.npz, 1073741825", "f4-little.npy, 107374182400"})
+  void refusesAFileThatIsTooLargeBeforeReadingIt(String name, long bytes, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.write(folder.resolve(name), Fixtures.bytes(name));
+    try (RandomAccessFile hole = new RandomAccessFile(file.toFile(), "rw")) {
+      hole.setLength(bytes);
+    }
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> PredictionFiles.read(file))
+        .withMessageContaining("" + bytes);
   }
 
   private static List<Consumer<Path>> readers(PredictionFormat options) {

@@ -119,7 +119,7 @@ class CommandTest {
         .containsEntry(
             "samples.jsonl", "ca0669826db41217f01875de1111770b56366ac12221b2a9425476e37979307d")
         .containsEntry(
-            "results.json", "9baaa97774643ba883d059f07ec7a3d5e71c36bd5d734c4712f3feb5c4729048")
+            "results.json", "d8c1317bf1bb1c349d11fe4eb4c44f9ee10a99a72207e05904c6cb6fb4bdba92")
         .containsEntry(
             "manifest.json", "0d7d8faebc9bb8972b5bdad7c6b9d05895bedc940b2431d3f6aa0812c78e2aae")
         .containsEntry(

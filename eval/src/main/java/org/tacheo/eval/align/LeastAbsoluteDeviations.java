@@ -84,8 +84,7 @@ public final class LeastAbsoluteDeviations {
     for (int pixel = pixels.next(0); pixel >= 0; pixel = pixels.next(pixel + 1)) {
       double target = y.at(pixel);
       sum +=
-          Math.abs(scale * x.at(pixel) + shift - target)
-              / (weight == Weight.INVERSE ? target : 1);
+          Math.abs(scale * x.at(pixel) + shift - target) / (weight == Weight.INVERSE ? target : 1);
     }
     return sum;
   }

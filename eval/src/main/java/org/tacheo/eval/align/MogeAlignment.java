@@ -57,8 +57,7 @@ public final class MogeAlignment {
       y[i] = groundTruth.at(pixels[i]);
       w[i] = 1 / y[i];
     }
-    AnchoredFit.Support support =
-        new AnchoredFit(new float[][] {x}, new float[][] {y}, w).solve();
+    AnchoredFit.Support support = new AnchoredFit(new float[][] {x}, new float[][] {y}, w).solve();
     if (support.anchor() == support.partner()) {
       return new AffineFit(0, median(y, w));
     }
@@ -113,10 +112,7 @@ public final class MogeAlignment {
     int c = support.coordinate();
     float scale = (y[c][support.partner()] - y[c][k]) / (x[c][support.partner()] - x[c][k]);
     return new PointFit(
-        scale,
-        y[0][k] - scale * x[0][k],
-        y[1][k] - scale * x[1][k],
-        y[2][k] - scale * x[2][k]);
+        scale, y[0][k] - scale * x[0][k], y[1][k] - scale * x[1][k], y[2][k] - scale * x[2][k]);
   }
 
   /**
@@ -145,8 +141,7 @@ public final class MogeAlignment {
     return new PointFit(1, shift[0], shift[1], shift[2]);
   }
 
-  private static void put(
-      float x, float y, float w, double[] values, double[] weights, int index) {
+  private static void put(float x, float y, float w, double[] values, double[] weights, int index) {
     float sign = Math.signum(x);
     float positive = x * sign;
     values[index] = y * sign / Math.max(positive, EPSILON);

@@ -47,8 +47,7 @@ public record DepthBoundaryError(double accuracy, double completeness) {
    * @return nothing without an annotated edge
    * @throws IllegalArgumentException if the sizes differ
    */
-  public static Optional<DepthBoundaryError> of(
-      FloatMap prediction, Mask edges, PixelSet pixels) {
+  public static Optional<DepthBoundaryError> of(FloatMap prediction, Mask edges, PixelSet pixels) {
     ImageSize size = prediction.size();
     if (!size.equals(edges.size())) {
       throw new IllegalArgumentException(

@@ -31,8 +31,7 @@ public final class MogeBoundary {
    * @param groundTruth [H, W], positive on the pixels
    * @param radius at least 1
    */
-  public static double f1(
-      FloatMap prediction, FloatMap groundTruth, PixelSet pixels, int radius) {
+  public static double f1(FloatMap prediction, FloatMap groundTruth, PixelSet pixels, int radius) {
     ImageSize size = groundTruth.size();
     boolean[] valid = new boolean[size.pixels()];
     for (int pixel = pixels.next(0); pixel >= 0; pixel = pixels.next(pixel + 1)) {
@@ -109,8 +108,8 @@ public final class MogeBoundary {
         stepsPredicted += predicted[i + 1];
         stepsReal += real[i + 1];
         stepsBoth += both[i + 1];
-        float precision = stepsBoth / Math.max(stepsPredicted, LEAST);
-        float recall = stepsBoth / Math.max(stepsReal, LEAST);
+        float precision = stepsBoth / Math.max((float) stepsPredicted, LEAST);
+        float recall = stepsBoth / Math.max((float) stepsReal, LEAST);
         f1[i] = 2 * precision * recall / Math.max(precision + recall, LEAST);
       }
       for (int i = 0; i < THRESHOLDS; i++) {

@@ -55,8 +55,8 @@ final class CannyEdges {
       values[i] = image.at(i);
       ones[i] = 1;
     }
-    double[] smoothed = convolve(convolve(values, kernel, height, width), kernel, height, width);
-    double[] inside = convolve(convolve(ones, kernel, height, width), kernel, height, width);
+    double[] smoothed = convolve(convolve(values, kernel, height, width), kernel, width, height);
+    double[] inside = convolve(convolve(ones, kernel, height, width), kernel, width, height);
     for (int i = 0; i < smoothed.length; i++) {
       smoothed[i] /= inside[i] + Math.ulp(1.0);
     }

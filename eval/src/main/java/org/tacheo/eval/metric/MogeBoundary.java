@@ -67,12 +67,15 @@ public final class MogeBoundary {
     return count;
   }
 
-  /** torch.linspace(0.05, 0.25, 10). */
+  /** torch.linspace(0.05, 0.25, 10), which rounds once where it multiplies and adds. */
   private static float[] thresholds() {
     float[] t = new float[THRESHOLDS];
     float step = (0.25f - 0.05f) / (THRESHOLDS - 1);
     for (int i = 0; i < THRESHOLDS; i++) {
-      t[i] = i < THRESHOLDS / 2 ? 0.05f + step * i : 0.25f - step * (THRESHOLDS - 1 - i);
+      t[i] =
+          i < THRESHOLDS / 2
+              ? Math.fma(step, i, 0.05f)
+              : Math.fma(-step, THRESHOLDS - 1 - i, 0.25f);
     }
     return t;
   }

@@ -9,7 +9,9 @@ import org.tacheo.eval.align.Alignment;
  * float32 as the reference does.
  *
  * <p>Order: prediction * scale + shift (two roundings); for disparity at least 1e-3 per metre, then
- * inverted; then clipped to the protocol's range; then to at least 1e-6 m.
+ * inverted; for the logarithm of depth exp(scale * ln prediction + shift), in double and rounded
+ * once, or 0 where the prediction is not positive; then clipped to the protocol's range; then to at
+ * least 1e-6 m.
  *
  * <p>Source: Marigold, script/depth/eval.py at b1dffaa.
  */
@@ -19,14 +21,14 @@ public final class AlignedDepth {
 
   private final FloatMap prediction;
   private final AffineFit fit;
-  private final boolean disparity;
+  private final Alignment.Space space;
   private final float min;
   private final float max;
 
   /**
    * A view of a prediction.
    *
-   * @param prediction [H, W], as predicted
+   * @param prediction [H, W], in the space of the alignment: disparity, or depth
    * @param min least depth, metres
    * @param max greatest depth, metres; may be infinite
    */
@@ -34,9 +36,18 @@ public final class AlignedDepth {
       FloatMap prediction, AffineFit fit, Alignment alignment, float min, float max) {
     this.prediction = prediction;
     this.fit = fit;
-    this.disparity = alignment == Alignment.LEAST_SQUARES_DISPARITY;
+    this.space = alignment.space();
     this.min = Math.max(min, LEAST_DEPTH);
     this.max = max;
+  }
+
+  /** The aligned and clipped depth of every pixel, [H, W], as a new map. */
+  public FloatMap map() {
+    float[] values = prediction.toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = depth(values[i]);
+    }
+    return FloatMap.owning(prediction.size(), values);
   }
 
   float raw(int pixel) {
@@ -44,10 +55,24 @@ public final class AlignedDepth {
   }
 
   float depth(float raw) {
-    float aligned = fit.apply(raw);
-    float depth = disparity ? 1 / (aligned < LEAST_DISPARITY ? LEAST_DISPARITY : aligned) : aligned;
+    float depth =
+        switch (space) {
+          case DEPTH -> fit.apply(raw);
+          case DISPARITY -> inverse(fit.apply(raw));
+          case LOG_DEPTH -> power(raw);
+        };
     float floored =
         depth < min ? min : depth; // plain comparisons are faster than Math.max and Math.min
     return floored > max ? max : floored;
+  }
+
+  private static float inverse(float disparity) {
+    return 1 / (disparity < LEAST_DISPARITY ? LEAST_DISPARITY : disparity);
+  }
+
+  private float power(float raw) {
+    return raw > 0
+        ? (float) StrictMath.exp(fit.scale() * StrictMath.log(raw) + fit.shift())
+        : 0 * raw; // NaN stays NaN
   }
 }

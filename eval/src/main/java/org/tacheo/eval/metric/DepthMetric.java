@@ -10,9 +10,9 @@ import org.tacheo.core.PixelSet;
 import org.tacheo.eval.result.MetricInfo;
 
 /**
- * The ten depth metrics of one sample: q aligned and clipped prediction, g ground truth, both in
- * metres, over the n valid pixels. No epsilon anywhere; logarithms are natural unless said
- * otherwise; every comparison is strict.
+ * Depth metrics of one sample: q aligned and clipped prediction, g ground truth, both in metres,
+ * over the n valid pixels. No epsilon anywhere; logarithms are natural unless said otherwise; every
+ * comparison is strict.
  *
  * <ul>
  *   <li>No valid pixel, or a prediction that is not finite on one: the sample fails, there is no
@@ -21,8 +21,9 @@ import org.tacheo.eval.result.MetricInfo;
  *   <li>Arithmetic: see DepthErrorSums.
  * </ul>
  *
- * <p>Source: Marigold, src/util/metric.py at b1dffaa, after Eigen et al. 2014 (arXiv 1406.2283).
- * DepthMetricTest holds every metric against values which that code gave.
+ * <p>Source of the ten of {@link #MARIGOLD}: Marigold, src/util/metric.py at b1dffaa, after Eigen et
+ * al. 2014 (arXiv 1406.2283). DepthMetricTest holds each of them against values which that code
+ * gave.
  */
 public enum DepthMetric {
   /** Absolute relative error ("AbsRel"). */
@@ -114,7 +115,49 @@ public enum DepthMetric {
       false,
       "100 sqrt(mean of e^2 - (mean of e)^2), e = ln q - ln g; a radicand below 0 by rounding counts as 0",
       "silog_rmse",
-      DepthMetric::silog);
+      DepthMetric::silog),
+  /** Mean absolute error. */
+  MAE("mae", "MAE", "m", false, "mean of |q - g|", "", s -> s.absolute() / s.n()),
+  /** Share of bad pixels, as MiDaS counts them; a ratio of 1.25 is neither bad nor in delta1. */
+  BAD_1_25(
+      "bad_1_25",
+      "bad > 1.25",
+      "%",
+      false,
+      "100 times the share of max(q/g, g/q) > 1.25, in float32",
+      "",
+      s -> 100.0 * s.above1() / s.n()),
+  /** Absolute relative error in percent, as the KITTI devkit prints it ("absErrorRel"). */
+  ABS_REL_PERCENT(
+      "abs_rel_percent",
+      "absErrorRel",
+      "%",
+      false,
+      "100 times the mean of |q - g| / g",
+      "",
+      s -> 100 * s.absoluteRelative() / s.n()),
+  /** Squared relative error of the KITTI devkit ("sqErrorRel"): divided by g twice. */
+  SQ_REL_PERCENT(
+      "sq_rel_percent",
+      "sqErrorRel",
+      "%",
+      false,
+      "100 times the mean of ((q - g) / g)^2",
+      "",
+      s -> 100 * s.relativeSquared() / s.n()),
+  /** Root mean square error of inverse depth, per kilometre, as the KITTI devkit prints it. */
+  I_RMSE_KM(
+      "i_rmse_km",
+      "iRMSE",
+      "1/km",
+      false,
+      "1000 sqrt(mean of (1/q - 1/g)^2)",
+      "",
+      s -> 1000 * Math.sqrt(s.squaredInverse() / s.n()));
+
+  /** The ten of Marigold's evaluator, in its order. */
+  public static final List<DepthMetric> MARIGOLD =
+      Arrays.stream(values()).filter(metric -> !metric.referenceName.isEmpty()).toList();
 
   private final MetricInfo info;
   private final String formula;
@@ -145,30 +188,37 @@ public enum DepthMetric {
     return formula;
   }
 
-  /** The column of the reference evaluator's {@code per_sample_metrics.csv}. */
+  /**
+   * The column of the reference evaluator's {@code per_sample_metrics.csv}; empty for a metric that
+   * it does not have.
+   */
   public String referenceName() {
     return referenceName;
   }
 
-  /** All metrics as result files name them, in order. */
-  public static List<MetricInfo> infos() {
-    return Arrays.stream(values()).map(DepthMetric::info).toList();
+  /** Metrics as result files name them. */
+  public static List<MetricInfo> infos(List<DepthMetric> metrics) {
+    return metrics.stream().map(DepthMetric::info).toList();
   }
 
   /**
-   * All metrics of one sample, by id, in order; nothing if a prediction on one of the pixels is not
+   * Metrics of one sample, by id, in order; nothing if a prediction on one of the pixels is not
    * finite.
    *
+   * @param wanted which
    * @param prediction [H, W], metres, aligned and clipped
    * @param groundTruth [H, W], metres, positive and finite on the pixels
    * @param pixels the valid pixels, at least one
    */
   public static Map<String, Double> all(
-      AlignedDepth prediction, FloatMap groundTruth, PixelSet pixels) {
+      List<DepthMetric> wanted,
+      AlignedDepth prediction,
+      FloatMap groundTruth,
+      PixelSet pixels) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     DepthErrorSums sums = DepthErrorSums.of(prediction, groundTruth, pixels);
     if (sums.finite()) {
-      for (DepthMetric metric : values()) {
+      for (DepthMetric metric : wanted) {
         metrics.put(metric.info.id(), metric.value.applyAsDouble(sums));
       }
     }

@@ -1,8 +1,11 @@
 package org.tacheo.eval.metric;
 
+import java.util.Arrays;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Mask;
+import org.tacheo.core.PixelSet;
+import org.tacheo.core.Region;
 
 /**
  * Depth Pro's scale-invariant boundary metrics: whether a prediction puts its occlusion edges on
@@ -13,7 +16,8 @@ import org.tacheo.core.Mask;
  * raised to at least 1e-6 and inverted in float32, ratios are float32. Ten thresholds from 1.05 to
  * 1.25, weighted by t / sum of t.
  *
- * <p>A scale does not matter, a shift does. There is no mask: ground truth has to be dense.
+ * <p>A scale does not matter, a shift does. The reference knows no mask: ground truth has to be
+ * dense. Here a pair counts if both of its pixels do.
  *
  * <p>Source: Depth Pro (Bochkovskii et al., ICLR 2025, arXiv 2410.02073), section 3.3 and
  * eval/boundary_metrics.py of its code.
@@ -77,9 +81,21 @@ public final class DepthProBoundary {
    * @throws IllegalArgumentException if the sizes differ
    */
   public static double f1(FloatMap prediction, FloatMap groundTruth) {
+    ImageSize size = groundTruth.size();
+    return f1(prediction, groundTruth, PixelSet.of(size, Region.all(size), pixel -> true));
+  }
+
+  /**
+   * As {@link #f1(FloatMap, FloatMap)}, over pairs of these pixels.
+   *
+   * @param prediction [H, W], depth
+   * @param groundTruth [H, W], depth
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public static double f1(FloatMap prediction, FloatMap groundTruth, PixelSet pixels) {
     requireSameSize(prediction.size(), groundTruth.size());
-    float[] p = inverse(prediction);
-    float[] g = inverse(groundTruth);
+    float[] p = inverse(prediction, pixels);
+    float[] g = inverse(groundTruth, pixels);
     double[] precision = new double[THRESHOLDS];
     double[] recall = new double[THRESHOLDS];
     for (Direction direction : Direction.values()) {
@@ -209,9 +225,17 @@ public final class DepthProBoundary {
   }
 
   private static float[] inverse(FloatMap depth) {
-    float[] values = depth.toArray();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = 1 / (values[i] < LEAST_DEPTH ? LEAST_DEPTH : values[i]);
+    return inverse(
+        depth, PixelSet.of(depth.size(), Region.all(depth.size()), pixel -> true));
+  }
+
+  /** NaN off the pixels, which exceeds no threshold in either direction. */
+  private static float[] inverse(FloatMap depth, PixelSet pixels) {
+    float[] values = new float[depth.size().pixels()];
+    Arrays.fill(values, Float.NaN);
+    for (int pixel = pixels.next(0); pixel >= 0; pixel = pixels.next(pixel + 1)) {
+      float value = depth.at(pixel);
+      values[pixel] = 1 / (value < LEAST_DEPTH ? LEAST_DEPTH : value);
     }
     return values;
   }

@@ -21,7 +21,8 @@ public final class AlignedDepth {
 
   private final FloatMap prediction;
   private final AffineFit fit;
-  private final Alignment.Space space;
+  private final boolean disparity;
+  private final boolean logarithmic;
   private final float min;
   private final float max;
 
@@ -36,7 +37,8 @@ public final class AlignedDepth {
       FloatMap prediction, AffineFit fit, Alignment alignment, float min, float max) {
     this.prediction = prediction;
     this.fit = fit;
-    this.space = alignment.space();
+    this.disparity = alignment.space() == Alignment.Space.DISPARITY;
+    this.logarithmic = alignment.space() == Alignment.Space.LOG_DEPTH;
     this.min = Math.max(min, LEAST_DEPTH);
     this.max = max;
   }
@@ -55,19 +57,13 @@ public final class AlignedDepth {
   }
 
   float depth(float raw) {
-    float depth =
-        switch (space) {
-          case DEPTH -> fit.apply(raw);
-          case DISPARITY -> inverse(fit.apply(raw));
-          case LOG_DEPTH -> power(raw);
-        };
+    float depth = logarithmic ? power(raw) : fit.apply(raw);
+    if (disparity) {
+      depth = 1 / (depth < LEAST_DISPARITY ? LEAST_DISPARITY : depth);
+    }
     float floored =
         depth < min ? min : depth; // plain comparisons are faster than Math.max and Math.min
     return floored > max ? max : floored;
-  }
-
-  private static float inverse(float disparity) {
-    return 1 / (disparity < LEAST_DISPARITY ? LEAST_DISPARITY : disparity);
   }
 
   private float power(float raw) {

@@ -15,10 +15,8 @@ import org.tacheo.core.PixelSet;
  *
  * @param n number of pixels
  * @param finite whether every prediction among them is finite; if not, the sums mean nothing
- * @param absolute sum of |q - g|
  * @param absoluteRelative sum of |q - g| / g
  * @param squaredRelative sum of (q - g)^2 / g
- * @param relativeSquared sum of ((q - g) / g)^2
  * @param squared sum of (q - g)^2
  * @param log sum of e
  * @param absoluteLog sum of |e|
@@ -27,15 +25,12 @@ import org.tacheo.core.PixelSet;
  * @param within1 number of pixels with max(q/g, g/q) below 1.25
  * @param within2 the same below 1.25^2
  * @param within3 the same below 1.25^3
- * @param above1 number of pixels with max(q/g, g/q) above 1.25
  */
 record DepthErrorSums(
     int n,
     boolean finite,
-    double absolute,
     double absoluteRelative,
     double squaredRelative,
-    double relativeSquared,
     double squared,
     double log,
     double absoluteLog,
@@ -43,8 +38,7 @@ record DepthErrorSums(
     double squaredInverse,
     int within1,
     int within2,
-    int within3,
-    int above1) {
+    int within3) {
 
   // Positive floats order as their bits do, and integers need no branch that noise would
   // mispredict.
@@ -54,10 +48,8 @@ record DepthErrorSums(
 
   /** Takes the sums in one pass. */
   static DepthErrorSums of(AlignedDepth prediction, FloatMap groundTruth, PixelSet pixels) {
-    double absolute = 0;
     double absoluteRelative = 0;
     double squaredRelative = 0;
-    double relativeSquared = 0;
     double squared = 0;
     double log = 0;
     double absoluteLog = 0;
@@ -67,7 +59,6 @@ record DepthErrorSums(
     int within1 = 0;
     int within2 = 0;
     int within3 = 0;
-    int above1 = 0;
     for (int w = 0; w < pixels.words(); w++) {
       for (long bits = pixels.word(w); bits != 0; bits &= bits - 1) {
         int pixel = (w << 6) + Long.numberOfTrailingZeros(bits);
@@ -79,7 +70,6 @@ record DepthErrorSums(
         within1 += (ratio - DELTA_1) >>> 31; // the sign of the difference
         within2 += (ratio - DELTA_2) >>> 31;
         within3 += (ratio - DELTA_3) >>> 31;
-        above1 += (DELTA_1 - ratio) >>> 31;
         double reciprocal = 1 / ((double) q * g);
         double inverseG = reciprocal * q;
         double error = (double) q - g;
@@ -87,10 +77,8 @@ record DepthErrorSums(
         // Exactly 0 where q = g; rounding the sum costs e less than 1e-8 while q / g is above 1e-8.
         double e = NaturalLogarithm.of(1 + relative);
         double inverseError = error * reciprocal;
-        absolute += Math.abs(error);
         absoluteRelative += Math.abs(relative);
         squaredRelative += error * relative;
-        relativeSquared += relative * relative;
         squared += error * error;
         log += e;
         absoluteLog += Math.abs(e);
@@ -101,10 +89,8 @@ record DepthErrorSums(
     return new DepthErrorSums(
         pixels.count(),
         nothing == 0,
-        absolute,
         absoluteRelative,
         squaredRelative,
-        relativeSquared,
         squared,
         log,
         absoluteLog,
@@ -112,8 +98,7 @@ record DepthErrorSums(
         squaredInverse,
         within1,
         within2,
-        within3,
-        above1);
+        within3);
   }
 
   /** max(q / g, g / q) in float32, by one division: the larger by the smaller. */

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.PixelSet;
@@ -117,7 +119,7 @@ public enum DepthMetric {
       "silog_rmse",
       DepthMetric::silog),
   /** Mean absolute error. */
-  MAE("mae", "MAE", "m", false, "mean of |q - g|", "", s -> s.absolute() / s.n()),
+  MAE("mae", "MAE", "m", false, "mean of |q - g|", (s, n) -> s.absolute() / n),
   /** Share of bad pixels, as MiDaS counts them; a ratio of 1.25 is neither bad nor in delta1. */
   BAD_1_25(
       "bad_1_25",
@@ -125,8 +127,7 @@ public enum DepthMetric {
       "%",
       false,
       "100 times the share of max(q/g, g/q) > 1.25, in float32",
-      "",
-      s -> 100.0 * s.above1() / s.n()),
+      (s, n) -> 100.0 * s.above1() / n),
   /** Absolute relative error in percent, as the KITTI devkit prints it ("absErrorRel"). */
   ABS_REL_PERCENT(
       "abs_rel_percent",
@@ -143,8 +144,7 @@ public enum DepthMetric {
       "%",
       false,
       "100 times the mean of ((q - g) / g)^2",
-      "",
-      s -> 100 * s.relativeSquared() / s.n()),
+      (s, n) -> 100 * s.relativeSquared() / n),
   /** Root mean square error of inverse depth, per kilometre, as the KITTI devkit prints it. */
   I_RMSE_KM(
       "i_rmse_km",
@@ -163,6 +163,7 @@ public enum DepthMetric {
   private final String formula;
   private final String referenceName;
   private final ToDoubleFunction<DepthErrorSums> value;
+  private final Optional<ToDoubleBiFunction<FurtherErrorSums, Integer>> furtherValue;
 
   DepthMetric(
       String id,
@@ -176,6 +177,21 @@ public enum DepthMetric {
     this.formula = formula;
     this.referenceName = referenceName;
     this.value = value;
+    this.furtherValue = Optional.empty();
+  }
+
+  DepthMetric(
+      String id,
+      String title,
+      String unit,
+      boolean higherIsBetter,
+      String formula,
+      ToDoubleBiFunction<FurtherErrorSums, Integer> value) {
+    this.info = new MetricInfo(id, title, unit, higherIsBetter);
+    this.formula = formula;
+    this.referenceName = "";
+    this.value = sums -> Double.NaN;
+    this.furtherValue = Optional.of(value);
   }
 
   /** Id, title, unit and direction. */
@@ -217,12 +233,23 @@ public enum DepthMetric {
       PixelSet pixels) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     DepthErrorSums sums = DepthErrorSums.of(prediction, groundTruth, pixels);
-    if (sums.finite()) {
-      for (DepthMetric metric : wanted) {
-        metrics.put(metric.info.id(), metric.value.applyAsDouble(sums));
-      }
+    if (!sums.finite()) {
+      return metrics;
+    }
+    Optional<FurtherErrorSums> further =
+        wanted.stream().anyMatch(metric -> metric.furtherValue.isPresent())
+            ? Optional.of(FurtherErrorSums.of(prediction, groundTruth, pixels))
+            : Optional.empty();
+    for (DepthMetric metric : wanted) {
+      metrics.put(metric.info.id(), metric.of(sums, further));
     }
     return metrics;
+  }
+
+  private double of(DepthErrorSums sums, Optional<FurtherErrorSums> further) {
+    return furtherValue.isPresent()
+        ? furtherValue.get().applyAsDouble(further.orElseThrow(), sums.n())
+        : value.applyAsDouble(sums);
   }
 
   private static double silog(DepthErrorSums sums) {

@@ -12,18 +12,21 @@ import org.jspecify.annotations.Nullable;
 import org.tacheo.core.DataException;
 import org.tacheo.core.DatasetCard;
 import org.tacheo.core.EstimatorType;
+import org.tacheo.core.PredictionKind;
 import org.tacheo.core.Problems;
 import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.datasets.image.PredictionFiles;
 import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.protocol.DepthProtocol;
 import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.protocol.Protocols;
 import org.tacheo.eval.run.Run;
 import org.tacheo.eval.run.RunFolder;
 import org.tacheo.eval.run.Suite;
 import org.tacheo.models.files.PredictionFilesType;
+import org.tacheo.reports.samples.ProtocolTable;
 import org.tacheo.reports.samples.SampleReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,15 +71,23 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--protocol",
       paramLabel = "P",
       defaultValue = "marigold-depth",
-      description = "Default ${DEFAULT-VALUE}.")
+      description =
+          "Default ${DEFAULT-VALUE}; all prints one table over every protocol that defines the dataset and takes the predictions.")
   private String protocol = "";
+
+  @Option(
+      names = "--kind",
+      paramLabel = "K",
+      description =
+          "What the values are, for example affine-invariant-disparity; default what --alignment is for, or affine-invariant-depth.")
+  private @Nullable String kind;
 
   @Option(
       names = "--alignment",
       paramLabel = "A",
-      defaultValue = "least-squares",
-      description = "least-squares, least-squares-disparity or none; default ${DEFAULT-VALUE}.")
-  private String alignment = "";
+      description =
+          "For example least-squares, least-squares-disparity, median or none; default what the protocol gives the kind.")
+  private @Nullable String alignment;
 
   @Option(
       names = "--split-list",
@@ -108,8 +119,9 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Alignment chosen = Alignment.of(alignment);
-    Suite suite = suite(Datasets.card(dataset));
+    Optional<Alignment> chosen = Optional.ofNullable(alignment).map(Alignment::of);
+    Suite suite = suite(Datasets.card(dataset), chosen);
+    checkCombination(suite);
     if (out != null && referenceFiles != null && same(out, referenceFiles)) {
       throw new SpecException(
           "--out and --reference-files both name " + out + ", expected two folders; name another");
@@ -122,14 +134,14 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Optional<Path> list = Optional.ofNullable(splitList);
     try (Job job = new Job(suite, options, list)) {
-      Run run = job.run(job.plan(Optional.of(chosen)), err);
+      Run run = job.run(job.plan(chosen), err);
       print(run);
       if (out != null) {
         RunFolder.write(out, run, Job.reports(run));
       }
       if (referenceFiles != null) {
         ReferenceFiles.write(
-            referenceFiles, run, job.datasets().get(0), chosen, predictions, list, err);
+            referenceFiles, run, job.datasets().get(0), used(run), predictions, list, err);
       }
       return Job.exitCode(run, err);
     }
@@ -139,24 +151,69 @@ final class ScoreCommand implements Callable<Integer> {
     return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
-  private Suite suite(DatasetCard card) {
-    if (!Files.isDirectory(predictions)) {
-      throw new DataException(
-          predictions
-              + ": not a folder; --predictions names the folder that holds the predictions of "
-              + card.id());
+  private void checkCombination(Suite suite) {
+    if (suite.protocols().size() > 1 && format != Format.text) {
+      throw new SpecException(
+          "--protocol all prints text only, got --format " + format + "; name one protocol");
     }
-    Protocol chosen = Protocols.of(protocol);
-    if (!chosen.layouts().contains(card.layout())) {
+    if (referenceFiles != null && !suite.protocols().equals(List.of(DepthProtocol.MARIGOLD))) {
+      throw new SpecException(
+          "--reference-files are those of "
+              + DepthProtocol.MARIGOLD.id()
+              + ", got --protocol "
+              + protocol);
+    }
+  }
+
+  private static Alignment used(Run run) {
+    return Alignment.of(run.results().scores().get(0).alignment());
+  }
+
+  private List<Protocol> protocols(
+      DatasetCard card, PredictionKind predicted, Optional<Alignment> chosen) {
+    if (protocol.equals("all")) {
+      return Protocols.all().stream()
+          .filter(each -> each.layouts().contains(card.layout()))
+          .filter(each -> !each.alignments(predicted).isEmpty())
+          .filter(each -> chosen.isEmpty() || each.alignments(predicted).contains(chosen.get()))
+          .toList();
+    }
+    Protocol named = Protocols.of(protocol);
+    if (!named.layouts().contains(card.layout())) {
       throw new SpecException(
           "protocol "
               + protocol
               + " does not define "
               + dataset
               + "; it defines "
-              + String.join(", ", chosen.layouts()));
+              + String.join(", ", named.layouts()));
+    }
+    named.requireLegal(predicted, chosen);
+    return List.of(named);
+  }
+
+  private Suite suite(DatasetCard card, Optional<Alignment> chosen) {
+    if (!Files.isDirectory(predictions)) {
+      throw new DataException(
+          predictions
+              + ": not a folder; --predictions names the folder that holds the predictions of "
+              + card.id());
+    }
+    PredictionKind predicted =
+        kind == null
+            ? chosen.map(Alignment::kind).orElse(PredictionKind.AFFINE_INVARIANT_DEPTH)
+            : PredictionKind.of(kind);
+    List<Protocol> protocols = protocols(card, predicted, chosen);
+    if (protocols.isEmpty()) {
+      throw new SpecException(
+          "--protocol all: no protocol defines "
+              + dataset
+              + " and takes "
+              + predicted.id()
+              + chosen.map(each -> " with alignment " + each.id()).orElse(""));
     }
     Map<String, Object> written = new TreeMap<>(Map.of("directory", predictions.toString()));
+    written.put("kind", predicted.id());
     if (pattern != null) {
       written.put("pattern", pattern);
     }
@@ -165,17 +222,22 @@ final class ScoreCommand implements Callable<Integer> {
     EstimatorType.Opener opener = type.read(new Settings("score", written, problems));
     problems.throwIfAny("--pattern");
     Suite.Entry entry = new Suite.Entry("predictions", type.typeName(), written, opener);
-    return new Suite("score", List.of(entry), List.of(card.id()), List.of(chosen));
+    return new Suite("score", List.of(entry), List.of(card.id()), protocols);
   }
 
   private void print(Run run) {
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (run.manifest().protocols().size() > 1) {
+      stdout.print(ProtocolTable.of(run.manifest(), run.results().scores()));
+      stdout.flush();
+      return;
+    }
     SampleReport report =
         new SampleReport(
             run.manifest().datasets().get(0),
             run.manifest().protocols().get(0),
             run.results().scores().get(0),
             run.samples());
-    PrintWriter stdout = spec.commandLine().getOut();
     stdout.print(
         switch (format) {
           case text -> report.text();

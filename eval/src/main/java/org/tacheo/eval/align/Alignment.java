@@ -45,7 +45,10 @@ public enum Alignment {
    * disparity at least 1e-3 per metre, then inverted. A prediction of depth is inverted first.
    */
   LEAST_SQUARES_DISPARITY(
-      "least-squares-disparity", "least_square_disparity", Space.DISPARITY, Freedom.SCALE_AND_SHIFT),
+      "least-squares-disparity",
+      "least_square_disparity",
+      Space.DISPARITY,
+      Freedom.SCALE_AND_SHIFT),
   /** ln q = s ln p + t, by least squares of ln q - ln g, where the prediction is positive. */
   LEAST_SQUARES_LOG("least-squares-log", "", Space.LOG_DEPTH, Freedom.SCALE_AND_SHIFT),
   /** Each category of a protocol has its own. */

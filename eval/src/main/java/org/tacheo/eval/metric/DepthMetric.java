@@ -23,8 +23,8 @@ import org.tacheo.eval.result.MetricInfo;
  *   <li>Arithmetic: see DepthErrorSums.
  * </ul>
  *
- * <p>Source of the ten of {@link #MARIGOLD}: Marigold, src/util/metric.py at b1dffaa, after Eigen et
- * al. 2014 (arXiv 1406.2283). DepthMetricTest holds each of them against values which that code
+ * <p>Source of the ten of {@link #MARIGOLD}: Marigold, src/util/metric.py at b1dffaa, after Eigen
+ * et al. 2014 (arXiv 1406.2283). DepthMetricTest holds each of them against values which that code
  * gave.
  */
 public enum DepthMetric {
@@ -227,10 +227,7 @@ public enum DepthMetric {
    * @param pixels the valid pixels, at least one
    */
   public static Map<String, Double> all(
-      List<DepthMetric> wanted,
-      AlignedDepth prediction,
-      FloatMap groundTruth,
-      PixelSet pixels) {
+      List<DepthMetric> wanted, AlignedDepth prediction, FloatMap groundTruth, PixelSet pixels) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     DepthErrorSums sums = DepthErrorSums.of(prediction, groundTruth, pixels);
     if (!sums.finite()) {

@@ -225,8 +225,7 @@ public final class DepthProBoundary {
   }
 
   private static float[] inverse(FloatMap depth) {
-    return inverse(
-        depth, PixelSet.of(depth.size(), Region.all(depth.size()), pixel -> true));
+    return inverse(depth, PixelSet.of(depth.size(), Region.all(depth.size()), pixel -> true));
   }
 
   /** NaN off the pixels, which exceeds no threshold in either direction. */

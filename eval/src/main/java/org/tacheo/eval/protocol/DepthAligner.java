@@ -28,9 +28,7 @@ final class DepthAligner {
     this.fitted =
         rules.alignmentMaxResolution().isPresent()
             ? ColumnSubsample.keep(
-                groundTruth.size(),
-                groundTruth.valid(),
-                rules.alignmentMaxResolution().getAsInt())
+                groundTruth.size(), groundTruth.valid(), rules.alignmentMaxResolution().getAsInt())
             : groundTruth.valid();
   }
 
@@ -142,8 +140,7 @@ final class DepthAligner {
       case MEDIAN -> Ratios.median(values, metres, pixels);
       case SCALE -> Ratios.leastSquares(values, metres, pixels);
       case SCALE_LOG -> LogLeastSquares.scale(values, metres, pixels);
-      case MOGE_SCALE ->
-          new AffineFit(MogeAlignment.depthScale(values, metres, samples()), 0);
+      case MOGE_SCALE -> new AffineFit(MogeAlignment.depthScale(values, metres, samples()), 0);
       case LEAST_SQUARES -> LeastSquares.fit(values, metres, pixels);
       case LEAST_ABSOLUTE -> LeastAbsoluteDeviations.fit(values, metres, pixels, Weight.UNIFORM);
       case LEAST_ABSOLUTE_RELATIVE ->

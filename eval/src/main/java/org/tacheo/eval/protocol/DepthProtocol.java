@@ -34,7 +34,7 @@ import org.tacheo.eval.result.ProtocolInfo;
  *
  * <p>{@code midas-disparity}: Ranftl et al., TPAMI 2022 (arXiv 1907.01341), zero-shot evaluation:
  * least squares in disparity and a cap on depth, here as a clip, which gives the same as its floor
- * of 1 / cap on disparity.
+ * of 1 / cap on disparity. It names no crop.
  *
  * <p>{@code kitti-devkit}: the depth prediction benchmark of KITTI (Uhrig et al. 2017, arXiv
  * 1708.06500), whose predictions are 16-bit PNG, so that no depth is below 1/256 m or above
@@ -124,7 +124,14 @@ public final class DepthProtocol implements Protocol {
           1,
           List.of(DepthMetric.ABS_REL, DepthMetric.BAD_1_25),
           List.of(DepthMetric.ABS_REL, DepthMetric.BAD_1_25),
-          Map.of("nyuv2", capped(10), "kitti", capped(80), "eth3d", capped(72)));
+          Map.of(
+              "nyuv2",
+              capped(10, WHOLE),
+              // Cut as everywhere here, so that one set of predictions serves every protocol.
+              "kitti",
+              capped(80, new Cut.BottomCentre(352, 1216)),
+              "eth3d",
+              capped(72, WHOLE)));
 
   /** The metrics of KITTI's own depth prediction benchmark. */
   public static final DepthProtocol KITTI_DEVKIT =
@@ -167,8 +174,8 @@ public final class DepthProtocol implements Protocol {
     this.rules = Map.copyOf(rules);
   }
 
-  private static DepthRules capped(float cap) {
-    return new DepthRules(0, cap, 0, cap, WHOLE, WHOLE, OptionalInt.empty());
+  private static DepthRules capped(float cap, Cut crop) {
+    return new DepthRules(0, cap, 0, cap, crop, WHOLE, OptionalInt.empty());
   }
 
   @Override

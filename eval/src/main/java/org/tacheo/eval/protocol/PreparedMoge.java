@@ -45,8 +45,8 @@ final class PreparedMoge implements Prepared {
    * {@inheritDoc}
    *
    * @return {@link Outcome.Failed} for the reasons of {@link MaskedDepth#problem}, for a prediction
-   *     that is not finite on a valid pixel, that is not positive on one where its inverse is
-   *     asked for, whose metric overflows, or, of points, without a camera
+   *     that is not finite on a valid pixel, that is not positive on one where its inverse is asked
+   *     for, whose metric overflows, or, of points, without a camera
    * @throws IllegalArgumentException if it is not of depth, or given another alignment
    */
   @Override
@@ -117,8 +117,7 @@ final class PreparedMoge implements Prepared {
       case DEPTH_METRIC -> ofDepth(depth);
       case DEPTH_SCALE_INVARIANT ->
           ofDepth(
-              aligned(
-                  depth, new AffineFit(MogeAlignment.depthScale(depth, metres, samples), 0)));
+              aligned(depth, new AffineFit(MogeAlignment.depthScale(depth, metres, samples), 0)));
       case DEPTH_AFFINE_INVARIANT ->
           ofDepth(aligned(depth, MogeAlignment.depthAffine(depth, metres, samples)));
       case DISPARITY_AFFINE_INVARIANT -> ofDepth(byDisparity(prediction.kind(), depth));

@@ -53,8 +53,8 @@ class LeastAbsoluteDeviationsTest {
     AffineFit fit =
         LeastAbsoluteDeviations.fit(
             scene.prediction(), scene.groundTruth(), samples, Weight.INVERSE);
-    assertThat(fit.scale()).isCloseTo(6.97199547f, within(5e-7f));
-    assertThat(fit.shift()).isCloseTo(-0.00899705f, within(5e-9f));
+    assertThat((double) fit.scale()).isCloseTo(6.97199547, within(5e-7));
+    assertThat((double) fit.shift()).isCloseTo(-0.00899705, within(5e-9));
     assertThat(
             LeastAbsoluteDeviations.loss(
                 scene.prediction(),

@@ -15,7 +15,7 @@ import org.tacheo.eval.Reference;
 import org.tacheo.eval.SteppedScene;
 
 class BoundaryTest {
-  private static final float SCALE = 6.959775447845459f;
+  private static final float SCALE = (float) 6.959775447845459;
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("org.tacheo.eval.SteppedScene#names")
@@ -29,8 +29,7 @@ class BoundaryTest {
           .as("radius " + radius)
           .isCloseTo(Double.parseDouble(fields[radius]), within(1e-12));
     }
-    assertThat(DepthProBoundary.f1(p, g))
-        .isCloseTo(Double.parseDouble(fields[4]), within(1e-12));
+    assertThat(DepthProBoundary.f1(p, g)).isCloseTo(Double.parseDouble(fields[4]), within(1e-12));
     float[] alpha = new float[g.size().pixels()];
     for (int pixel = 0; pixel < alpha.length; pixel++) {
       alpha[pixel] = (pixel % g.size().width() / 24 + pixel / g.size().width() / 24) % 2;
@@ -87,8 +86,7 @@ class BoundaryTest {
     }
     ImageSize size = scene.groundTruth().size();
     assertThat(
-            MogeBoundary.f1(
-                FloatMap.owning(size, changed), scene.groundTruth(), scene.mask(), 3))
+            MogeBoundary.f1(FloatMap.owning(size, changed), scene.groundTruth(), scene.mask(), 3))
         .isEqualTo(MogeBoundary.f1(scene.prediction(), scene.groundTruth(), scene.mask(), 3));
   }
 

@@ -44,12 +44,12 @@ class MogeMetricsTest {
     SteppedScene scene = SteppedScene.of("golden");
     MogeMetrics scaled =
         MogeMetrics.ofDepth(
-            scene.prediction(6.959775447845459f, 0), scene.groundTruth(), scene.mask());
+            scene.prediction((float) 6.959775447845459, 0), scene.groundTruth(), scene.mask());
     assertThat(scaled.rel()).isCloseTo(0.022227060049772263, within(5e-9));
     assertThat(scaled.delta1()).isCloseTo(0.96182781457901, within(6e-8));
     MogeMetrics affine =
         MogeMetrics.ofDepth(
-            scene.prediction(6.9556121826171875f, 0.000423431396484375f),
+            scene.prediction((float) 6.9556121826171875, (float) 0.000423431396484375),
             scene.groundTruth(),
             scene.mask());
     assertThat(affine.rel()).isCloseTo(0.022244611755013466, within(5e-9));

@@ -80,8 +80,7 @@ class FieldProtocolsTest {
             DepthProtocol.MIDAS,
             "nyuv2",
             metres,
-            depth(
-                PredictionKind.AFFINE_INVARIANT_DISPARITY, FloatMap.of(NYU, affine(disparity))));
+            depth(PredictionKind.AFFINE_INVARIANT_DISPARITY, FloatMap.of(NYU, affine(disparity))));
     assertThat(perfect.get("abs_rel")).isCloseTo(0, within(1e-5));
     assertThat(perfect.get("bad_1_25")).isZero();
     assertThat(perfect).hasSize(2);
@@ -146,8 +145,7 @@ class FieldProtocolsTest {
     FloatMap cropped = depthOf(metres).crop(new Region(23, 375, 13, 1229)).metres();
     Outcome outcome =
         prepared
-            .score(
-                depth(PredictionKind.METRIC_DEPTH, scaled(cropped, 1.25f)), Alignment.NONE)
+            .score(depth(PredictionKind.METRIC_DEPTH, scaled(cropped, 1.25f)), Alignment.NONE)
             .outcome();
     assertThat(outcome).isInstanceOf(Outcome.Scored.class);
     if (outcome instanceof Outcome.Scored scored) {
@@ -189,16 +187,13 @@ class FieldProtocolsTest {
     moge(metres, points(metres, 3))
         .forEach(
             (id, value) ->
-                assertThat(value)
-                    .as(id)
-                    .isCloseTo(id.endsWith("delta1") ? 1 : 0, within(2e-6)));
+                assertThat(value).as(id).isCloseTo(id.endsWith("delta1") ? 1 : 0, within(2e-6)));
   }
 
   @Test
   void mogeWantsACameraForPointsAndPositiveDepthForItsInverse() {
     FloatMap metres = random(NYU, 7, 1, 9);
-    Prepared blind =
-        MogeProtocol.MOGE.prepare("nyuv2", depthOf(metres), Optional.empty());
+    Prepared blind = MogeProtocol.MOGE.prepare("nyuv2", depthOf(metres), Optional.empty());
     assertThat(blind.score(points(metres, 1), Alignment.PER_CATEGORY).outcome())
         .isEqualTo(new Outcome.Failed("the dataset has no camera, which points need"));
     float[] values = metres.toArray();

@@ -14,8 +14,8 @@ import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Region;
 import org.tacheo.eval.align.Alignment;
-import org.tacheo.eval.protocol.DepthRules.Cut;
 import org.tacheo.eval.metric.DepthMetric;
+import org.tacheo.eval.protocol.DepthRules.Cut;
 import org.tacheo.eval.result.Outcome;
 
 /**
@@ -55,9 +55,7 @@ class MarigoldDepthGoldenTest {
   void nyuLikeFrameWithoutTheCrop() {
     DepthRules rules = new DepthRules(1e-3f, 10, 1e-3f, 10, WHOLE, WHOLE, OptionalInt.empty());
     Outcome.Scored scored =
-        scored(
-            prepare(rules, nyuGroundTruth())
-                .score(nyuPrediction(), Alignment.LEAST_SQUARES));
+        scored(prepare(rules, nyuGroundTruth()).score(nyuPrediction(), Alignment.LEAST_SQUARES));
     assertFit(scored, 279273, 11.434185981750488, 0.23612962663173676);
     assertMetric(scored, "abs_rel", 0.1591029316186905);
     assertMetric(scored, "delta1", 0.81610107421875);
@@ -191,8 +189,7 @@ class MarigoldDepthGoldenTest {
             OptionalInt.empty());
     Outcome.Scored scored =
         scored(
-            prepare(rules, eth3dGroundTruth())
-                .score(eth3dPrediction(), Alignment.LEAST_SQUARES));
+            prepare(rules, eth3dGroundTruth()).score(eth3dPrediction(), Alignment.LEAST_SQUARES));
     assertFit(scored, 22509725, 31.858129501342773, 0.07098810374736786);
     assertMetric(scored, "abs_rel", 0.05707127973437309);
   }

@@ -13,8 +13,6 @@ import org.tacheo.eval.result.Score;
 
 /** The same predictions under several protocols, one line for each metric of each. */
 public final class ProtocolTable {
-  private static final String ROW = "%-20s %-24s %9s  %-35s %14s  %-9s %s";
-
   private ProtocolTable() {}
 
   /**
@@ -64,6 +62,6 @@ public final class ProtocolTable {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, ROW, cells).stripTrailing();
+    return String.format(Locale.ROOT, "%-20s %-24s %9s  %-35s %14s  %-9s %s", cells).stripTrailing();
   }
 }

@@ -1,6 +1,8 @@
 package org.tacheo.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "render",
     description =
-        "Render scenes with exact depth into a published layout (nyuv2, kitti, eth3d, scannet) or as plain files (plain).")
+        "Render scenes with exact depth or normals into a published layout, or as plain files (plain).")
 final class RenderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "LAYOUT", description = "nyuv2, kitti, eth3d, scannet or plain.")
-  private String layout = "";
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "LAYOUT",
+      description = "Of ${COMPLETION-CANDIDATES}; several make a set each.",
+      completionCandidates = Layouts.class)
+  private List<String> layouts = List.of();
 
   @Option(
       names = {"-o", "--out"},
@@ -64,22 +70,35 @@ final class RenderCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No progress on standard error.")
   private boolean quiet;
 
+  /** For the help. */
+  static final class Layouts implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return SyntheticData.layouts().iterator();
+    }
+  }
+
   @Override
   public Integer call() {
     Terminal progress = new Terminal(spec.commandLine().getErr(), quiet);
     Optional<ImageSize> wanted = size == null ? Optional.empty() : Optional.of(parsed(size));
-    wanted.ifPresent(frame -> requireScorable(layout, frame));
-    Path written =
-        SyntheticData.write(
-            layout,
-            out,
-            count,
-            seed,
-            wanted,
-            threads,
-            done -> progress.finished("rendered-" + layout, done, count, 0));
-    spec.commandLine().getOut().println("wrote " + written);
-    spec.commandLine().getOut().flush();
+    for (String layout : layouts) {
+      SyntheticData.check(layout, out);
+      wanted.ifPresent(frame -> requireScorable(layout, frame));
+    }
+    for (String layout : layouts) {
+      Path written =
+          SyntheticData.write(
+              layout,
+              out,
+              count,
+              seed,
+              wanted,
+              threads,
+              done -> progress.finished("rendered-" + layout, done, count, 0));
+      spec.commandLine().getOut().println("wrote " + written);
+      spec.commandLine().getOut().flush();
+    }
     return ExitCode.DONE;
   }
 

@@ -15,7 +15,9 @@ public final class Protocols {
         DepthProtocol.MIDAS,
         DepthProtocol.KITTI_DEVKIT,
         MogeProtocol.MOGE,
-        BoundaryProtocol.BOUNDARIES);
+        BoundaryProtocol.BOUNDARIES,
+        NormalsProtocol.DSINE,
+        NormalsProtocol.MARIGOLD);
   }
 
   /**

@@ -62,6 +62,7 @@ public final class ProtocolTable {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, "%-20s %-24s %9s  %-35s %14s  %-9s %s", cells).stripTrailing();
+    return String.format(Locale.ROOT, "%-20s %-24s %9s  %-35s %14s  %-9s %s", cells)
+        .stripTrailing();
   }
 }

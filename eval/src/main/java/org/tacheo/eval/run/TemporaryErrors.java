@@ -18,12 +18,22 @@ import org.tacheo.eval.metric.PixelErrors;
  * deleted when it is opened where the system can (POSIX), else when it is closed or the JVM ends.
  */
 public final class TemporaryErrors implements ErrorStore {
+  private final Path folder;
   private final Map<Key, Extent> extents = new HashMap<>();
   private Optional<FileChannel> file = Optional.empty();
   private long end;
   private boolean closed;
 
   private record Extent(long start, int length) {}
+
+  /** An empty store. */
+  public TemporaryErrors() {
+    this(Path.of(System.getProperty("java.io.tmpdir", ".")));
+  }
+
+  TemporaryErrors(Path folder) {
+    this.folder = folder;
+  }
 
   @Override
   public void put(Key key, PixelErrors errors) {
@@ -90,7 +100,7 @@ public final class TemporaryErrors implements ErrorStore {
       throw new IllegalStateException("the store of pixel errors is closed");
     }
     if (file.isEmpty()) {
-      Path path = Files.createTempFile("tacheo-errors-", ".bin");
+      Path path = Files.createTempFile(folder, "tacheo-errors-", ".bin");
       file =
           Optional.of(
               FileChannel.open(

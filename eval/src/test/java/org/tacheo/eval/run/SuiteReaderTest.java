@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.DatasetCard;
 import org.tacheo.core.EstimatorType;
@@ -35,13 +36,13 @@ class SuiteReaderTest {
           };
         }
       };
-  private static final SuiteReader READER =
+  static final SuiteReader READER =
       new SuiteReader(
           List.of(TYPE),
           List.of(
               new DatasetCard("nyuv2", "nyuv2", "", "", "", "", ""),
               new DatasetCard("odd", "odd", "", "", "", "", "")));
-  private static final String GOOD =
+  static final String GOOD =
       """
       suite: mine
       protocols: [marigold-depth]
@@ -52,6 +53,19 @@ class SuiteReaderTest {
           gamma: 2.2
         - {name: b, type: gamma}
       """;
+
+  /** Texts that are no suite. */
+  static final List<String> NASTY =
+      List.of(
+          "",
+          "[1, 2]",
+          "just text",
+          "suite: [",
+          "suite: a\nsuite: b\n",
+          "a: &x [*x]",
+          "\t",
+          "{",
+          "!!java.net.URL [\"http://x\"]");
 
   @Test
   void readsAWholeSuite() {
@@ -106,18 +120,7 @@ class SuiteReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "[1, 2]",
-        "just text",
-        "suite: [",
-        "suite: a\nsuite: b\n",
-        "a: &x [*x]",
-        "\t",
-        "{",
-        "!!java.net.URL [\"http://x\"]"
-      })
+  @FieldSource("NASTY")
   void refusesWhatIsNoSuite(String text) {
     assertThatThrownBy(() -> READER.read(text, "x.yaml"))
         .isInstanceOf(SpecException.class)

@@ -1,7 +1,5 @@
 package org.tacheo.datasets.image;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +24,9 @@ class JpegFuzzTest {
   void jpeg(byte[] bytes) {
     Optional<RgbImage> image =
         Hostile.read(bytes.length, EXPANSION, () -> Jpeg.read(bytes, "a.tar!b"));
-    image.ifPresent(read -> assertThat(ImageHeader.size(bytes, "a.tar!b")).contains(read.size()));
+    if (image.isPresent()
+        && !ImageHeader.size(bytes, "a.tar!b").equals(image.map(RgbImage::size))) {
+      throw new AssertionError("the header tells another size than " + image.get().size());
+    }
   }
 }

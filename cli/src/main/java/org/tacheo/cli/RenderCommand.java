@@ -1,6 +1,7 @@
 package org.tacheo.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.tacheo.core.DataException;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.SpecException;
 import org.tacheo.datasets.synthetic.SyntheticData;
-import org.tacheo.eval.protocol.DepthProtocol;
+import org.tacheo.eval.protocol.Protocol;
+import org.tacheo.eval.protocol.Protocols;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,8 +25,11 @@ import picocli.CommandLine.Spec;
 final class RenderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "LAYOUT", description = "nyuv2, kitti, eth3d, scannet or plain.")
-  private String layout = "";
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "LAYOUT",
+      description = "nyuv2, kitti, eth3d, scannet or plain; several make a set each.")
+  private List<String> layouts = List.of();
 
   @Option(
       names = {"-o", "--out"},
@@ -67,25 +72,30 @@ final class RenderCommand implements Callable<Integer> {
   public Integer call() {
     Terminal progress = new Terminal(spec.commandLine().getErr(), quiet);
     Optional<ImageSize> wanted = size == null ? Optional.empty() : Optional.of(parsed(size));
-    wanted.ifPresent(frame -> requireScorable(layout, frame));
-    Path written =
-        SyntheticData.write(
-            layout,
-            out,
-            count,
-            seed,
-            wanted,
-            threads,
-            done -> progress.finished("rendered-" + layout, done, count, 0));
-    spec.commandLine().getOut().println("wrote " + written);
-    spec.commandLine().getOut().flush();
+    for (String layout : layouts) {
+      SyntheticData.check(layout, out);
+      wanted.ifPresent(frame -> requireScorable(layout, frame));
+    }
+    for (String layout : layouts) {
+      Path written =
+          SyntheticData.write(
+              layout,
+              out,
+              count,
+              seed,
+              wanted,
+              threads,
+              done -> progress.finished("rendered-" + layout, done, count, 0));
+      spec.commandLine().getOut().println("wrote " + written);
+      spec.commandLine().getOut().flush();
+    }
     return ExitCode.DONE;
   }
 
   /** A set in a published layout must be large enough for the crops of the protocols. */
   private static void requireScorable(String layout, ImageSize size) {
     try {
-      for (DepthProtocol protocol : DepthProtocol.all()) {
+      for (Protocol protocol : Protocols.all()) {
         if (protocol.layouts().contains(layout)) {
           protocol.requireFits(layout, size);
         }

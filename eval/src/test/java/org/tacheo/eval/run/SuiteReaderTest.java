@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.DatasetCard;
 import org.tacheo.core.EstimatorType;
+import org.tacheo.core.PredictionKind;
 import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.TacheoException;
+import org.tacheo.core.Task;
 
 class SuiteReaderTest {
   private static final EstimatorType TYPE =
@@ -31,17 +32,19 @@ class SuiteReaderTest {
         @Override
         public Opener read(Settings settings) {
           settings.number("gamma", 1, 0.1, 10);
-          return () -> {
-            throw new TacheoException("not opened by reading");
-          };
+          return Opener.of(
+              PredictionKind.AFFINE_INVARIANT_DEPTH,
+              () -> {
+                throw new TacheoException("not opened by reading");
+              });
         }
       };
   static final SuiteReader READER =
       new SuiteReader(
           List.of(TYPE),
           List.of(
-              new DatasetCard("nyuv2", "nyuv2", "", "", "", "", ""),
-              new DatasetCard("odd", "odd", "", "", "", "", "")));
+              new DatasetCard("nyuv2", "nyuv2", Task.DEPTH, "", "", "", "", ""),
+              new DatasetCard("odd", "odd", Task.DEPTH, "", "", "", "", "")));
   static final String GOOD =
       """
       suite: mine
@@ -53,19 +56,6 @@ class SuiteReaderTest {
           gamma: 2.2
         - {name: b, type: gamma}
       """;
-
-  /** Texts that are no suite. */
-  static final List<String> NASTY =
-      List.of(
-          "",
-          "[1, 2]",
-          "just text",
-          "suite: [",
-          "suite: a\nsuite: b\n",
-          "a: &x [*x]",
-          "\t",
-          "{",
-          "!!java.net.URL [\"http://x\"]");
 
   @Test
   void readsAWholeSuite() {
@@ -120,7 +110,18 @@ class SuiteReaderTest {
   }
 
   @ParameterizedTest
-  @FieldSource("NASTY")
+  @ValueSource(
+      strings = {
+        "",
+        "[1, 2]",
+        "just text",
+        "suite: [",
+        "suite: a\nsuite: b\n",
+        "a: &x [*x]",
+        "\t",
+        "{",
+        "!!java.net.URL [\"http://x\"]"
+      })
   void refusesWhatIsNoSuite(String text) {
     assertThatThrownBy(() -> READER.read(text, "x.yaml"))
         .isInstanceOf(SpecException.class)

@@ -52,15 +52,9 @@ final class ZipContainer implements Container {
   }
 
   private static Map<String, ZipArchiveEntry> index(Path path, ZipFile zip, long fileSize) {
-    if (zip.getFirstLocalFileHeaderOffset() > 0) {
-      throw new DataException(
-          path
-              + ": "
-              + zip.getFirstLocalFileHeaderOffset()
-              + " bytes before the first member, expected none; download or pack it again");
-    }
-    Index<ZipArchiveEntry> index = new Index<>(path);
-    for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+    Index<ZipArchiveEntry> index = new Index<>(path, Index.MAX_IN_FILE);
+    long end = 0;
+    for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
       index.count();
       String name = nameOf(path, entry);
       requireFileOrFolder(path, name, entry);
@@ -70,6 +64,10 @@ final class ZipContainer implements Container {
         requireReadable(path, name, entry, fileSize);
         index.add(name, entry);
       }
+      if (entry.getLocalHeaderOffset() < end) {
+        throw refused(path, name, "overlaps the member before it", "bytes of its own");
+      }
+      end = entry.getDataOffset() + Math.max(0, entry.getCompressedSize());
     }
     return index.places();
   }

@@ -213,6 +213,21 @@ class ZipArchiveTest {
   }
 
   @Test
+  void refusesMembersThatShareTheirBytes() throws IOException {
+    byte[] zip = zip(entry("a", ZipEntry.STORED), entry("b", ZipEntry.STORED));
+    int second = central(zip) + 46 + 1;
+    putInt(zip, second + 42, 0);
+    assertRefused(zip, "overlaps the member before it");
+  }
+
+  @Test
+  void refusesADirectoryThatReachesBeyondItsEnd() throws IOException {
+    byte[] zip = zip(entry("a", ZipEntry.STORED));
+    putInt(zip, zip.length - 10, 1 << 20);
+    assertRefused(zip, "reaches beyond its end record");
+  }
+
+  @Test
   void digestsLikeATarOfTheSameFiles() throws IOException {
     byte[] tar =
         new RawTar()

@@ -45,6 +45,11 @@ public final class Hostile {
     return reading.result;
   }
 
+  /** Fails unless a refusal is one printable line. */
+  public static void requireLine(DataException refusal) {
+    requirePrintable(String.valueOf(refusal.getMessage()), 1);
+  }
+
   private static <T> Reading<T> measured(Supplier<T> reader) {
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
     long nanos = THREADS.getCurrentThreadCpuTime();
@@ -52,7 +57,7 @@ public final class Hostile {
     try {
       result = Optional.of(reader.get());
     } catch (DataException refusal) {
-      requirePrintable(String.valueOf(refusal.getMessage()), 1);
+      requireLine(refusal);
       result = Optional.empty();
     } catch (SpecException refusal) {
       requirePrintable(String.valueOf(refusal.getMessage()), MOST_PROBLEMS);

@@ -16,7 +16,6 @@ import org.tacheo.core.Problems;
 import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
 import org.tacheo.datasets.Datasets;
-import org.tacheo.datasets.image.PredictionFiles;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.protocol.Protocols;
@@ -161,7 +160,7 @@ final class ScoreCommand implements Callable<Integer> {
       written.put("pattern", pattern);
     }
     Problems problems = new Problems();
-    EstimatorType type = new PredictionFilesType(PredictionFiles::read);
+    EstimatorType type = new PredictionFilesType(new PredictionFileReader());
     EstimatorType.Opener opener = type.read(new Settings("score", written, problems));
     problems.throwIfAny("--pattern");
     Suite.Entry entry = new Suite.Entry("predictions", type.typeName(), written, opener);

@@ -5,21 +5,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tacheo.core.SampleId;
+import org.tacheo.eval.metric.NormalsMetric;
+import org.tacheo.eval.metric.PooledErrors;
+import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.result.Score;
 
 /** One estimator on one dataset under one protocol: its rows and its score. */
-record Column(String estimator, DatasetInfo dataset, String protocol) {
+record Column(String estimator, DatasetInfo dataset, Protocol protocol) {
 
   SampleRow row(SampleId id, Outcome outcome) {
-    return new SampleRow(estimator, dataset.id(), protocol, id.path(), id.scene(), outcome);
+    return new SampleRow(estimator, dataset.id(), protocol.id(), id.path(), id.scene(), outcome);
   }
 
-  /** The unweighted mean over the scored samples, summed in double in the order of the ids. */
-  Score score(List<SampleWork.Result> results) {
+  /**
+   * The score of a dataset.
+   *
+   * @param ids of the samples, in order
+   * @param results of each
+   * @param errors holds those of each scored sample if the protocol pools them
+   */
+  Score score(List<SampleId> ids, List<SampleWork.Result> results, ErrorStore errors) {
     List<Outcome.Scored> scored =
         results.stream()
             .map(SampleWork.Result::outcome)
@@ -30,7 +40,7 @@ record Column(String estimator, DatasetInfo dataset, String protocol) {
     return new Score(
         estimator,
         dataset.id(),
-        protocol,
+        protocol.id(),
         alignment(results),
         scored.size(),
         failed,
@@ -40,9 +50,28 @@ record Column(String estimator, DatasetInfo dataset, String protocol) {
                 .filter(sample -> sample.fit().isPresent() && sample.fit().get().scale() < 0)
                 .count(),
         dataset.comparable() && failed == 0,
-        means(scored));
+        switch (protocol.aggregation()) {
+          case MEAN_OVER_SAMPLES -> means(scored);
+          case POOLED_OVER_PIXELS -> pooled(keys(ids, results), errors);
+        });
   }
 
+  private List<ErrorStore.Key> keys(List<SampleId> ids, List<SampleWork.Result> results) {
+    return IntStream.range(0, results.size())
+        .filter(i -> results.get(i).outcome() instanceof Outcome.Scored)
+        .mapToObj(
+            i -> new ErrorStore.Key(estimator, dataset.id(), protocol.id(), ids.get(i).path()))
+        .toList();
+  }
+
+  /** Each metric over the errors of all scored samples, which are gone through in this order. */
+  private static Map<String, Double> pooled(List<ErrorStore.Key> keys, ErrorStore errors) {
+    return keys.isEmpty()
+        ? Map.of()
+        : NormalsMetric.all(PooledErrors.summary(() -> keys.stream().map(errors::get)));
+  }
+
+  /** The unweighted mean over the scored samples, summed in double in the order of the ids. */
   private static Map<String, Double> means(List<Outcome.Scored> scored) {
     Map<String, Double> means = new LinkedHashMap<>();
     Map<String, Integer> counts = new HashMap<>();

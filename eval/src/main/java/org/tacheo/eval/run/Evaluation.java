@@ -11,6 +11,7 @@ import org.tacheo.core.DatasetCard;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.TacheoException;
+import org.tacheo.core.Task;
 import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.result.ResultJson;
@@ -30,7 +31,10 @@ public final class Evaluation {
    * Ground truth and prediction, 4 bytes each, and as much again while either is decoded or
    * inverted.
    */
-  private static final int BYTES_PER_PIXEL = 16;
+  private static final int DEPTH_BYTES_PER_PIXEL = 16;
+
+  /** The same with 12 bytes each, and 16 for the errors while they are sorted and packed. */
+  private static final int NORMALS_BYTES_PER_PIXEL = 64;
 
   /** An 8-bit image, its decoder's copy and its crop. */
   private static final int IMAGE_BYTES_PER_PIXEL = 12;
@@ -58,16 +62,16 @@ public final class Evaluation {
 
   private Run run() {
     List<Estimator> estimators = new ArrayList<>();
-    try {
+    try (ErrorStore errors = new TemporaryErrors()) {
       plan.suite().estimators().forEach(entry -> estimators.add(entry.opener().open()));
       long start = System.nanoTime();
       List<List<SampleResult>> results = new ArrayList<>();
       for (Dataset dataset : plan.datasets()) {
         List<Estimator> able = able(dataset, estimators);
-        results.add(evaluate(dataset, new SampleWork(plan, able), able));
+        results.add(evaluate(dataset, new SampleWork(plan, able, errors), able));
       }
       double wallSeconds = (System.nanoTime() - start) / 1e9;
-      return collect(results, wallSeconds);
+      return collect(results, errors, wallSeconds);
     } finally {
       estimators.forEach(Estimator::close);
     }
@@ -90,7 +94,7 @@ public final class Evaluation {
         Lanes.run(
             1,
             ids.size(),
-            lanes(first.pixels(), bytesPerPixel(estimators)),
+            lanes(first.pixels(), bytesPerPixel(dataset.card().task(), estimators)),
             i -> finish(dataset, work.run(dataset, ids.get(i)))));
     return all;
   }
@@ -111,8 +115,8 @@ public final class Evaluation {
     return Math.max(1, (int) Math.min(plan.threads(), fitting));
   }
 
-  private static int bytesPerPixel(List<Estimator> estimators) {
-    return BYTES_PER_PIXEL
+  private static int bytesPerPixel(Task task, List<Estimator> estimators) {
+    return (task == Task.NORMALS ? NORMALS_BYTES_PER_PIXEL : DEPTH_BYTES_PER_PIXEL)
         + (estimators.stream().anyMatch(Estimator::readsImage) ? IMAGE_BYTES_PER_PIXEL : 0);
   }
 
@@ -123,7 +127,7 @@ public final class Evaluation {
     return result;
   }
 
-  private Run collect(List<List<SampleResult>> results, double wallSeconds) {
+  private Run collect(List<List<SampleResult>> results, ErrorStore errors, double wallSeconds) {
     Manifest manifest = plan.manifest();
     List<SampleRow> rows = new ArrayList<>();
     List<Score> scores = new ArrayList<>();
@@ -136,14 +140,14 @@ public final class Evaluation {
             continue;
           }
           int cell = plan.suite().estimators(card.task()).indexOf(entry);
-          Column column = new Column(entry.name(), manifest.datasets().get(d), protocol.id());
+          Column column = new Column(entry.name(), manifest.datasets().get(d), protocol);
           List<SampleId> ids = plan.datasets().get(d).ids();
           List<SampleWork.Result> cells =
               results.get(d).stream().map(sample -> sample.results().get(row).get(cell)).toList();
           IntStream.range(0, cells.size())
               .mapToObj(i -> column.row(ids.get(i), cells.get(i).outcome()))
               .forEach(rows::add);
-          scores.add(column.score(cells));
+          scores.add(column.score(ids, cells, errors));
         }
       }
     }

@@ -17,6 +17,7 @@ import org.tacheo.core.View;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.protocol.Prepared;
 import org.tacheo.eval.protocol.Protocol;
+import org.tacheo.eval.protocol.Scoring;
 import org.tacheo.eval.result.Outcome;
 
 /**
@@ -29,11 +30,17 @@ final class SampleWork {
 
   private final Plan plan;
   private final List<Estimator> estimators;
+  private final ErrorStore errors;
 
-  /** Work for these estimators, all of the task of the datasets that they will be given. */
-  SampleWork(Plan plan, List<Estimator> estimators) {
+  /**
+   * Work for these estimators, all of the task of the datasets that they will be given.
+   *
+   * @param errors where the errors go that a protocol pools
+   */
+  SampleWork(Plan plan, List<Estimator> estimators, ErrorStore errors) {
     this.plan = plan;
     this.estimators = List.copyOf(estimators);
+    this.errors = errors;
   }
 
   /**
@@ -88,16 +95,20 @@ final class SampleWork {
         view.image();
       }
       decoded += System.nanoTime() - start;
-      results.add(
-          estimators.stream()
-              .map(estimator -> predictAndScore(estimator, view, protocol, prepared))
-              .toList());
+      List<Result> row = new ArrayList<>();
+      for (int e = 0; e < estimators.size(); e++) {
+        String name = plan.suite().estimators(dataset.card().task()).get(e).name();
+        ErrorStore.Key key =
+            new ErrorStore.Key(name, dataset.card().id(), protocol.id(), id.path());
+        row.add(predictAndScore(estimators.get(e), view, protocol, prepared, key));
+      }
+      results.add(row);
     }
     return new SampleResult(groundTruth.size().pixels(), decoded, results);
   }
 
   private Result predictAndScore(
-      Estimator estimator, View view, Protocol protocol, Prepared prepared) {
+      Estimator estimator, View view, Protocol protocol, Prepared prepared, ErrorStore.Key key) {
     long start = System.nanoTime();
     Prediction prediction;
     try {
@@ -111,8 +122,10 @@ final class SampleWork {
     }
     long predicted = System.nanoTime();
     Alignment alignment = plan.alignment().orElse(protocol.alignment(prediction.kind()));
-    Outcome outcome = prepared.score(prediction, alignment).outcome();
-    return new Result(outcome, alignment.id(), predicted - start, System.nanoTime() - predicted);
+    Scoring scoring = prepared.score(prediction, alignment);
+    scoring.errors().ifPresent(some -> errors.put(key, some));
+    return new Result(
+        scoring.outcome(), alignment.id(), predicted - start, System.nanoTime() - predicted);
   }
 
   private static View view(

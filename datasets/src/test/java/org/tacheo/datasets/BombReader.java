@@ -10,6 +10,7 @@ import org.tacheo.datasets.archive.Archive;
 import org.tacheo.datasets.image.Jpeg;
 import org.tacheo.datasets.image.Npy;
 import org.tacheo.datasets.image.Png;
+import org.tacheo.datasets.image.PredictionFiles;
 
 /** The program that {@link BombTest} runs: reads one file and says what came of it. */
 final class BombReader {
@@ -33,6 +34,7 @@ final class BombReader {
     String format = name.substring(name.lastIndexOf('.') + 1);
     return switch (format) {
       case "tar", "zip" -> members(file);
+      case "npz", "exr", "pfm", "mat" -> String.valueOf(PredictionFiles.read(file));
       case "png" ->
           String.valueOf(Png.readGray16(Files.readAllBytes(file), name, new float[65536]));
       case "jpg" -> String.valueOf(Jpeg.read(Files.readAllBytes(file), name));

@@ -161,6 +161,51 @@ class BombTest {
     refuses("huge.npy", npy.array(), "npy");
   }
 
+  @Test
+  void refusesAnNpzMemberOf100Gb() throws IOException {
+    refuses("huge.npz", hugeZip(HUNDRED_GB), "declares 107374182400 bytes in 4");
+  }
+
+  @Test
+  void refusesADeflateBombOfAnNpz() throws IOException {
+    refuses("bomb.npz", zipOfZeros(129 << 20, 129 << 20), "lacks the magic");
+  }
+
+  /** Two windows of 160000 x 160000 float32 pixels are the first attributes of this file. */
+  @Test
+  void refusesAnExrOf100Gb() throws IOException {
+    ByteBuffer exr = ByteBuffer.allocate(300).order(ByteOrder.LITTLE_ENDIAN);
+    exr.putInt(20_000_630).putInt(2);
+    attribute(exr, "channels", "chlist", 19).put("Y\0".getBytes(US_ASCII)).putInt(2);
+    exr.putInt(0).putInt(1).putInt(1).put((byte) 0);
+    attribute(exr, "compression", "compression", 1).put((byte) 3);
+    attribute(exr, "dataWindow", "box2i", 16).putLong(0).putInt(159_999).putInt(159_999);
+    attribute(exr, "displayWindow", "box2i", 16).putLong(0).putInt(159_999).putInt(159_999);
+    attribute(exr, "lineOrder", "lineOrder", 1).put((byte) 0);
+    refuses("huge.exr", exr.array(), "declares a size of [160000, 160000]");
+  }
+
+  private static ByteBuffer attribute(ByteBuffer exr, String name, String type, int length) {
+    return exr.put((name + "\0" + type + "\0").getBytes(US_ASCII)).putInt(length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"160000 160000", "11000 11000", "99999999999 99999999999"})
+  void refusesAPfmOfMoreThanItHolds(String extents) throws IOException {
+    refuses("huge.pfm", ("Pf\n" + extents + "\n-1.0\nabcd").getBytes(US_ASCII), "PFM");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {160_000, 11_000})
+  void refusesAMatVariableOfMoreThanItHolds(int side) throws IOException {
+    ByteBuffer mat = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+    mat.putShort(124, (short) 0x0100).putShort(126, (short) ('M' << 8 | 'I')).position(128);
+    mat.putInt(14).putInt(120).putInt(6).putInt(8).putInt(7).putInt(0);
+    mat.putInt(5).putInt(8).putInt(side).putInt(side).putInt(1 << 16 | 1).putInt('d');
+    mat.putInt(7).putInt(-1);
+    refuses("huge.mat", mat.array(), "MAT variable");
+  }
+
   private void refuses(String name, byte[] bytes, String why) throws IOException {
     refuses(Files.write(folder.resolve(name), bytes), why);
   }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -24,6 +25,7 @@ class PngFuzzTest {
   /** A deflated byte may become 1032; two of them become a float. */
   private static final long EXPANSION = 2 * 1032 + 64;
 
+  private static final int BIT_DEPTH_AT = 24;
   private static final int COLOUR_TYPE_AT = 25;
   private static final ImageReader READER = ImageIO.getImageReadersByFormatName("png").next();
   private static final String WHERE = "a.tar!b";
@@ -41,15 +43,25 @@ class PngFuzzTest {
     Stream<String> files =
         Stream.concat(
             Fixtures.rasters(".*png").stream().map(Fixtures.Raster::name),
-            Stream.of("refused-gray8.png", "refused-palette.png", "refused-rgba.png"));
+            Stream.of(
+                "refused-gray8.png",
+                "refused-palette.png",
+                "refused-rgba.png",
+                "vectors-rgb16-paeth.png",
+                "vectors-rgb16-average.png"));
     byte[] rows = new byte[200];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = (byte) (i % 7 * i);
     }
-    rows[0] = 3;
-    byte[] gray = rows.clone();
-    gray[0] = 6;
-    return Stream.concat(files.map(Fixtures::bytes), Stream.of(rows, gray, new byte[] {0, 0, 5}));
+    Stream<byte[]> kinds =
+        Stream.of(6, 7, 8)
+            .map(
+                kind -> {
+                  byte[] kindAndRows = rows.clone();
+                  kindAndRows[0] = kind.byteValue();
+                  return kindAndRows;
+                });
+    return Stream.concat(files.map(Fixtures::bytes), kinds);
   }
 
   /**
@@ -80,12 +92,18 @@ class PngFuzzTest {
         FloatMap map = gray.get();
         requireSame(png, map.size(), 1, (index, band) -> (int) map.at(index));
       }
-    } else {
-      Optional<RgbImage> rgb = Hostile.read(png.length, EXPANSION, () -> Png.readRgb(png, WHERE));
-      if (rgb.isPresent()) {
-        RgbImage image = rgb.get();
-        requireSame(png, image.size(), 3, image::at);
-      }
+      return;
+    }
+    Optional<RgbImage> rgb = Hostile.read(png.length, EXPANSION, () -> Png.readRgb(png, WHERE));
+    if (rgb.isPresent()) {
+      RgbImage image = rgb.get();
+      requireSame(png, image.size(), 3, image::at);
+    }
+    Optional<RgbTriples> triples =
+        Hostile.read(png.length, EXPANSION, () -> Png.readTriples(png, WHERE));
+    if (triples.isPresent()) {
+      RgbTriples image = triples.get();
+      requireSame(png, image.size(), 3, image::at);
     }
   }
 
@@ -97,8 +115,8 @@ class PngFuzzTest {
     }
     READER.setInput(new BytesInputStream(png, png.length), true, true);
     Raster raster = READER.read(0).getRaster();
-    int type = raster.getDataBuffer().getDataType();
-    require(type == (bands == 1 ? DataBuffer.TYPE_USHORT : DataBuffer.TYPE_BYTE), "the type");
+    int bits = raster.getDataBuffer().getDataType() == DataBuffer.TYPE_USHORT ? 16 : 8;
+    require(bits == png[BIT_DEPTH_AT], "the depth of samples");
     for (int index = 0; index < size.pixels(); index++) {
       for (int band = 0; band < bands; band++) {
         int expected = raster.getSample(index % size.width(), index / size.width(), band);
@@ -116,8 +134,8 @@ class PngFuzzTest {
   private static byte[] fromRows(byte[] bytes) throws IOException {
     int kind = bytes.length > 0 ? bytes[0] & 0xFF : 0;
     int width = bytes.length > 1 ? 1 + (bytes[1] & 31) : 1;
-    boolean rgb = (kind & 1) != 0;
-    int stride = 1 + width * (rgb ? 3 : 2);
+    int bytesPerPixel = List.of(2, 3, 6).get(kind % 3);
+    int stride = 1 + width * bytesPerPixel;
     int height = Math.max(1, (bytes.length - 2) / stride);
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     Deflater deflater = new Deflater(1);
@@ -129,7 +147,7 @@ class PngFuzzTest {
       deflater.end();
     }
     ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-    header.put((byte) (rgb ? 8 : 16)).put((byte) (rgb ? 2 : 0));
+    header.put((byte) (bytesPerPixel == 3 ? 8 : 16)).put((byte) (bytesPerPixel == 2 ? 0 : 2));
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     png.writeBytes(ByteBuffer.allocate(8).putLong(PngFile.SIGNATURE).array());
     chunk(png, PngFile.IHDR, header.array());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -92,7 +93,7 @@ class ZipFuzzTest {
         }
       }
       return Optional.of(members);
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       return Optional.empty();
     }
   }

@@ -3,6 +3,7 @@ package org.tacheo.datasets.image;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +45,10 @@ class ExrFuzzTest {
       return;
     }
     read(bytes);
-    read(withRightTable(bytes));
+    byte[] repaired = withRightTable(bytes);
+    if (!Arrays.equals(bytes, repaired)) {
+      read(repaired);
+    }
   }
 
   /** What can be read must be the same after writing and reading again. */

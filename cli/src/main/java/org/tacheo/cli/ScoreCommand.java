@@ -1,7 +1,6 @@
 package org.tacheo.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,20 +8,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tacheo.core.DataException;
-import org.tacheo.core.DatasetCard;
-import org.tacheo.core.EstimatorType;
-import org.tacheo.core.Problems;
-import org.tacheo.core.Settings;
+import org.tacheo.core.Dataset;
+import org.tacheo.core.Estimator;
+import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
-import org.tacheo.datasets.Datasets;
+import org.tacheo.core.Task;
 import org.tacheo.eval.align.Alignment;
-import org.tacheo.eval.protocol.Protocol;
-import org.tacheo.eval.protocol.Protocols;
 import org.tacheo.eval.run.Run;
 import org.tacheo.eval.run.RunFolder;
+import org.tacheo.eval.run.SignCheck;
 import org.tacheo.eval.run.Suite;
-import org.tacheo.models.files.PredictionFilesType;
+import org.tacheo.reports.samples.ProtocolTable;
 import org.tacheo.reports.samples.SampleReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +27,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Scores predictions that lie in files. */
-@Command(name = "score", description = "Score .npy predictions of any tool against a dataset.")
+@Command(
+    name = "score",
+    description = "Score predictions of any tool, one file for each sample, against a dataset.")
 final class ScoreCommand implements Callable<Integer> {
+  /** The protocols whose reference evaluator writes files. */
+  private static final List<String> WITH_REFERENCE_FILES =
+      List.of("marigold-depth", "dsine-normals", "marigold-normals");
+
   /** How to print the result. */
   enum Format {
     text,
@@ -42,40 +44,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--dataset",
-      required = true,
-      paramLabel = "ID",
-      description = "For example nyuv2; \"tacheo datasets list\" names all.")
-  private String dataset = "";
-
-  @Option(
-      names = "--predictions",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of the predictions, a tree like that of the images.")
-  private Path predictions = Path.of("");
-
-  @Option(
-      names = "--pattern",
-      paramLabel = "PATTERN",
-      description =
-          "Where below DIR a prediction lies, with {dir}, {stem}, {name}, {dataset}, {reference}; default {reference}, the naming rules of the reference evaluator.")
-  private @Nullable String pattern;
-
-  @Option(
-      names = "--protocol",
-      paramLabel = "P",
-      defaultValue = "marigold-depth",
-      description = "Default ${DEFAULT-VALUE}.")
-  private String protocol = "";
-
-  @Option(
-      names = "--alignment",
-      paramLabel = "A",
-      defaultValue = "least-squares",
-      description = "least-squares, least-squares-disparity or none; default ${DEFAULT-VALUE}.")
-  private String alignment = "";
+  @Mixin private PredictionOptions files = new PredictionOptions();
 
   @Option(
       names = "--split-list",
@@ -100,19 +69,15 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--reference-files",
       paramLabel = "DIR",
       description =
-          "Also write per_sample_metrics.csv and eval_metrics-*.txt as the reference evaluator does.")
+          "Also write the files of the reference evaluator: per_sample_metrics.csv and eval_metrics*.txt of Marigold, metrics.txt of DSINE.")
   private @Nullable Path referenceFiles;
 
   @Mixin private RunOptions options = new RunOptions();
 
   @Override
   public Integer call() {
-    Alignment chosen = Alignment.of(alignment);
-    Suite suite = suite(Datasets.card(dataset));
-    if (out != null && referenceFiles != null && same(out, referenceFiles)) {
-      throw new SpecException(
-          "--out and --reference-files both name " + out + ", expected two folders; name another");
-    }
+    Suite suite = files.suite();
+    checkCombination(suite);
     for (Path folder : new Path[] {out, referenceFiles}) {
       if (folder != null) {
         RunFolder.check(folder);
@@ -121,16 +86,40 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Optional<Path> list = Optional.ofNullable(splitList);
     try (Job job = new Job(suite, options, list)) {
-      Run run = job.run(job.plan(Optional.of(chosen)), err);
+      Run run = job.run(job.plan(files.alignment()), err);
       print(run);
+      Dataset dataset = job.datasets().get(0);
+      if (dataset.card().task() == Task.NORMALS) {
+        warnOfSigns(suite, dataset, run, err);
+      }
       if (out != null) {
         RunFolder.write(out, run, Job.reports(run));
       }
       if (referenceFiles != null) {
-        ReferenceFiles.write(
-            referenceFiles, run, job.datasets().get(0), chosen, predictions, list, err);
+        ReferenceFiles.write(referenceFiles, run, dataset, used(run), files.directory(), list, err);
       }
       return Job.exitCode(run, err);
+    }
+  }
+
+  private void checkCombination(Suite suite) {
+    if (suite.protocols().size() > 1 && format != Format.text) {
+      throw new SpecException(
+          "--protocol all prints text only, got --format " + format + "; name one protocol");
+    }
+    if (referenceFiles == null) {
+      return;
+    }
+    if (suite.protocols().size() > 1
+        || !WITH_REFERENCE_FILES.contains(suite.protocols().get(0).id())) {
+      throw new SpecException(
+          "--reference-files: expected one of the protocols "
+              + String.join(", ", WITH_REFERENCE_FILES)
+              + "; name it with --protocol");
+    }
+    if (out != null && same(out, referenceFiles)) {
+      throw new SpecException(
+          "--out and --reference-files both name " + out + ", expected two folders; name another");
     }
   }
 
@@ -138,43 +127,36 @@ final class ScoreCommand implements Callable<Integer> {
     return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
-  private Suite suite(DatasetCard card) {
-    if (!Files.isDirectory(predictions)) {
-      throw new DataException(
-          predictions
-              + ": not a folder; --predictions names the folder that holds the predictions of "
-              + card.id());
+  /** The alignment that the predictions were given; the reports of a run name one. */
+  private static Alignment used(Run run) {
+    return Alignment.of(run.results().scores().get(0).alignment());
+  }
+
+  private void warnOfSigns(Suite suite, Dataset opened, Run run, PrintWriter err) {
+    List<SampleId> ids = opened.ids().subList(0, run.samples().size() / suite.protocols().size());
+    Map<SampleId, String> samples = new TreeMap<>();
+    ids.forEach(id -> samples.put(id, opened.predictionPath(id)));
+    try (Estimator estimator = suite.estimators().get(0).opener().open()) {
+      estimator.announce(samples);
+      SignCheck.warning(SignCheck.errors(opened, ids, estimator), files.convention())
+          .ifPresent(warning -> err.println("warning: " + warning));
+      err.flush();
     }
-    Protocol chosen = Protocols.of(protocol);
-    if (!chosen.layouts().contains(card.layout())) {
-      throw new SpecException(
-          "protocol "
-              + protocol
-              + " does not define "
-              + dataset
-              + "; it defines "
-              + String.join(", ", chosen.layouts()));
-    }
-    Map<String, Object> written = new TreeMap<>(Map.of("directory", predictions.toString()));
-    if (pattern != null) {
-      written.put("pattern", pattern);
-    }
-    Problems problems = new Problems();
-    EstimatorType type = new PredictionFilesType(new PredictionFileReader());
-    EstimatorType.Opener opener = type.read(new Settings("score", written, problems));
-    problems.throwIfAny("--pattern");
-    Suite.Entry entry = new Suite.Entry("predictions", type.typeName(), written, opener);
-    return new Suite("score", List.of(entry), List.of(card.id()), List.of(chosen));
   }
 
   private void print(Run run) {
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (run.manifest().protocols().size() > 1) {
+      stdout.print(ProtocolTable.of(run.manifest(), run.results().scores()));
+      stdout.flush();
+      return;
+    }
     SampleReport report =
         new SampleReport(
             run.manifest().datasets().get(0),
             run.manifest().protocols().get(0),
             run.results().scores().get(0),
             run.samples());
-    PrintWriter stdout = spec.commandLine().getOut();
     stdout.print(
         switch (format) {
           case text -> report.text();

@@ -186,6 +186,18 @@ class CommandTest {
   }
 
   @Test
+  void scoreUnderAllProtocolsPrintsOneTable() throws IOException {
+    Cli cli = score(predictions(), "--protocol", "all");
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    assertThat(cli.out().lines())
+        .anyMatch(
+            line -> line.matches("marigold-depth v1 +least-squares +4/4 +abs_rel +0\\.\\d{6}.*"))
+        .anyMatch(line -> line.matches("moge v1 +per-category +4/4 +depth_affine_invariant_rel .*"))
+        .noneMatch(line -> line.startsWith("midas-disparity"))
+        .noneMatch(line -> line.startsWith("kitti-devkit"));
+  }
+
+  @Test
   void scoreCanWriteItsRun() throws IOException {
     Cli cli = score(predictions(), "--out", temporary.resolve("scored"));
     assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
@@ -241,6 +253,42 @@ class CommandTest {
   }
 
   @Test
+  void rendersAndVerifiesNormals() {
+    String out = temporary.toString();
+    Cli rendered =
+        Cli.run(
+            "datasets",
+            "render",
+            "ibims-normals",
+            "nyuv2-normals-marigold",
+            "--out",
+            out,
+            "--count",
+            "2",
+            "--seed",
+            "5",
+            "--size",
+            "48x64",
+            "--quiet");
+    assertThat(rendered.exitCode()).as(rendered.err()).isEqualTo(0);
+    Cli dsine = Cli.run("datasets", "verify", "rendered-ibims-normals", "--data", out);
+    assertThat(dsine.exitCode()).as(dsine.out()).isEqualTo(0);
+    assertThat(dsine.out())
+        .contains("samples: 2 of 2")
+        .contains("mean length of the normals: 1.0000")
+        .contains("normals that point away from the camera: 0.00 %")
+        .doesNotContain("median depth");
+    Cli marigold = Cli.run("datasets", "verify", "rendered-nyuv2-normals-marigold", "--data", out);
+    assertThat(marigold.exitCode()).as(marigold.out()).isEqualTo(0);
+    assertThat(marigold.out())
+        .contains("mean length of the normals: 1.0000")
+        .doesNotContain("point away");
+    assertThat(Cli.run("datasets", "describe", "sintel-normals").out())
+        .contains("DIR/dsine_eval.zip")
+        .contains("Google Drive");
+  }
+
+  @Test
   void verifyNamesWhatIsWrong() throws IOException {
     Path broken = temporary.resolve("broken/rendered-scannet");
     Files.createDirectories(broken);
@@ -287,7 +335,12 @@ class CommandTest {
     "2, score --dataset nyuv3 --data . --predictions ., unknown dataset",
     "2, score --dataset nyuv2 --data ., Missing required option",
     "2, score --dataset nyuv2 --data . --predictions . --alignment lsq, unknown alignment",
-    "2, score --dataset nyuv2 --data . --predictions . --protocol moge, unknown protocol",
+    "2, score --dataset nyuv2 --data . --predictions . --protocol lsq, unknown protocol",
+    "2, score --dataset nyuv2 --data . --predictions . --kind metric-depth --protocol midas-disparity --alignment median, legal: least-squares-disparity",
+    "2, score --dataset nyuv2 --data . --predictions . --protocol midas-disparity, does not take affine-invariant-depth",
+    "2, score --dataset nyuv2 --data . --predictions . --kind affine-invariant-disparity --alignment none, legal: least-squares-disparity",
+    "2, score --dataset nyuv2 --data . --predictions . --protocol all --format json, prints text only",
+    "2, score --dataset nyuv2 --data . --predictions . --protocol all --reference-files out, --reference-files are those of marigold-depth",
     "2, score --dataset nyuv2 --data . --predictions . --threads 0, --threads",
     "2, score --dataset nyuv2 --data . --predictions . --pattern {stam}.npy, unknown placeholder",
     "3, score --dataset nyuv2 --data /nonexistent --predictions ., nyu_labeled_extracted.tar",

@@ -68,7 +68,7 @@ public final class MarigoldDepthFiles {
    */
   public static String means(
       String predictions, String dataset, String layout, String list, List<Row> rows) {
-    double[] totals = new double[DepthMetric.values().length];
+    double[] totals = new double[DepthMetric.MARIGOLD.size()];
     for (Row row : rows) {
       double[] values = values(row);
       for (int i = 0; i < totals.length; i++) {
@@ -85,37 +85,16 @@ public final class MarigoldDepthFiles {
         + ("    with samples in: " + list + "\n")
         + ("min_depth = " + heading.min() + "\n")
         + ("max_depth = " + heading.max() + "\n")
-        + table(names(), means);
+        + PlainTable.of(names(), means);
   }
 
   private static List<String> names() {
-    return Arrays.stream(DepthMetric.values()).map(DepthMetric::referenceName).toList();
+    return DepthMetric.MARIGOLD.stream().map(DepthMetric::referenceName).toList();
   }
 
   private static double[] values(Row row) {
     return row.scored().metrics().values().stream()
         .mapToDouble(value -> (float) (double) value)
         .toArray();
-  }
-
-  private static String table(List<String> names, List<String> values) {
-    List<String> rule = new ArrayList<>();
-    List<String> head = new ArrayList<>();
-    List<String> body = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      int width = Math.max(names.get(i).length(), values.get(i).length());
-      rule.add("-".repeat(width));
-      head.add(padded(names.get(i), width));
-      body.add(padded(values.get(i), width));
-    }
-    return line(rule) + "\n" + line(head) + "\n" + line(body) + "\n" + line(rule);
-  }
-
-  private static String line(List<String> cells) {
-    return String.join("  ", cells).stripTrailing();
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(width - text.length());
   }
 }

@@ -71,6 +71,16 @@ class SuiteReaderTest {
   }
 
   @Test
+  void refusesAKindThatAProtocolDoesNotTake() {
+    assertThatThrownBy(
+            () -> READER.read(GOOD.replace("marigold-depth", "midas-disparity"), "mine.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(
+            "estimators: a: protocol midas-disparity does not take affine-invariant-depth; it takes"
+                + " affine-invariant-disparity, scale-invariant-depth, metric-depth, points");
+  }
+
+  @Test
   void reportsAllProblemsTogether() {
     String bad =
         """

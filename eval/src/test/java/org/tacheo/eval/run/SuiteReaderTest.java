@@ -39,13 +39,13 @@ class SuiteReaderTest {
               });
         }
       };
-  private static final SuiteReader READER =
+  static final SuiteReader READER =
       new SuiteReader(
           List.of(TYPE),
           List.of(
               new DatasetCard("nyuv2", "nyuv2", Task.DEPTH, "", "", "", "", ""),
               new DatasetCard("odd", "odd", Task.DEPTH, "", "", "", "", "")));
-  private static final String GOOD =
+  static final String GOOD =
       """
       suite: mine
       protocols: [marigold-depth]

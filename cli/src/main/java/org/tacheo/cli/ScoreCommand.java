@@ -120,7 +120,7 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     Optional<Alignment> chosen = Optional.ofNullable(alignment).map(Alignment::of);
     Suite suite = suite(Datasets.card(dataset), chosen);
-    checkCombination(suite);
+    checkCombination(suite, chosen);
     if (out != null && referenceFiles != null && same(out, referenceFiles)) {
       throw new SpecException(
           "--out and --reference-files both name " + out + ", expected two folders; name another");
@@ -133,14 +133,14 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Optional<Path> list = Optional.ofNullable(splitList);
     try (Job job = new Job(suite, options, list)) {
-      Run run = job.run(job.plan(chosen), err);
+      Run run = job.run(job.plan(suite.protocols().size() > 1 ? chosen : Optional.of(used(suite, chosen))), err);
       print(run);
       if (out != null) {
         RunFolder.write(out, run, Job.reports(run));
       }
       if (referenceFiles != null) {
         ReferenceFiles.write(
-            referenceFiles, run, job.datasets().get(0), used(run), predictions, list, err);
+            referenceFiles, run, job.datasets().get(0), used(suite, chosen), predictions, list, err);
       }
       return Job.exitCode(run, err);
     }
@@ -150,7 +150,7 @@ final class ScoreCommand implements Callable<Integer> {
     return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
-  private void checkCombination(Suite suite) {
+  private void checkCombination(Suite suite, Optional<Alignment> chosen) {
     if (suite.protocols().size() > 1 && format != Format.text) {
       throw new SpecException(
           "--protocol all prints text only, got --format " + format + "; name one protocol");
@@ -162,10 +162,20 @@ final class ScoreCommand implements Callable<Integer> {
               + ", got --protocol "
               + protocol);
     }
+    if (referenceFiles != null
+        && chosen.isPresent()
+        && chosen.get() != Alignment.NONE
+        && chosen.get().referenceName().isEmpty()) {
+      throw new SpecException(
+          "--reference-files: the reference evaluator has no alignment "
+              + chosen.get().id()
+              + "; it has none, least-squares and least-squares-disparity");
+    }
   }
 
-  private static Alignment used(Run run) {
-    return Alignment.of(run.results().scores().get(0).alignment());
+  private static Alignment used(Suite suite, Optional<Alignment> chosen) {
+    PredictionKind predicted = suite.estimators().get(0).opener().kind();
+    return chosen.orElse(suite.protocols().get(0).alignment(predicted));
   }
 
   private List<Protocol> protocols(

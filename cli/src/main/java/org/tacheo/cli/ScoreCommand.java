@@ -10,19 +10,22 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tacheo.core.DataException;
+import org.tacheo.core.Dataset;
 import org.tacheo.core.DatasetCard;
+import org.tacheo.core.Estimator;
 import org.tacheo.core.EstimatorType;
-import org.tacheo.core.PredictionKind;
+import org.tacheo.core.NormalsConvention;
 import org.tacheo.core.Problems;
+import org.tacheo.core.SampleId;
 import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
+import org.tacheo.core.Task;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.protocol.DepthProtocol;
-import org.tacheo.eval.protocol.Protocol;
-import org.tacheo.eval.protocol.Protocols;
 import org.tacheo.eval.run.Run;
 import org.tacheo.eval.run.RunFolder;
+import org.tacheo.eval.run.SignCheck;
 import org.tacheo.eval.run.Suite;
 import org.tacheo.models.files.PredictionFilesType;
 import org.tacheo.reports.samples.ProtocolTable;
@@ -34,7 +37,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Scores predictions that lie in files. */
-@Command(name = "score", description = "Score .npy predictions of any tool against a dataset.")
+@Command(name = "score", description = "Score prediction files of any tool against a dataset.")
 final class ScoreCommand implements Callable<Integer> {
   /** How to print the result. */
   enum Format {
@@ -69,10 +72,9 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--protocol",
       paramLabel = "P",
-      defaultValue = "marigold-depth",
       description =
-          "Default ${DEFAULT-VALUE}; all prints one table over every protocol that defines the dataset and takes the predictions.")
-  private String protocol = "";
+          "Default: marigold-depth; for datasets of normals dsine-normals. With all, one table over every protocol that defines the dataset and takes the predictions.")
+  private @Nullable String protocol;
 
   @Option(
       names = "--kind",
@@ -85,8 +87,15 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--alignment",
       paramLabel = "A",
       description =
-          "For example least-squares, least-squares-disparity, median or none; default what the protocol gives the kind.")
+          "For example least-squares, least-squares-disparity, median or none; default what the protocol gives the kind. Normals have none.")
   private @Nullable String alignment;
+
+  @Option(
+      names = "--normals-convention",
+      paramLabel = "C",
+      description =
+          "The frame of predicted normals: opengl (x right, y up, z to the viewer; Marigold), dsine (x left, y up, z to the viewer; DSINE, E2E-FT) or opencv (x right, y down, z forward). Required for datasets of normals.")
+  private @Nullable String convention;
 
   @Option(
       names = "--split-list",
@@ -111,16 +120,17 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--reference-files",
       paramLabel = "DIR",
       description =
-          "Also write per_sample_metrics.csv and eval_metrics-*.txt as the reference evaluator does.")
+          "Also write the files of the reference evaluator: per_sample_metrics.csv and eval_metrics*.txt of Marigold, metrics.txt of DSINE.")
   private @Nullable Path referenceFiles;
 
   @Mixin private RunOptions options = new RunOptions();
 
   @Override
   public Integer call() {
-    Optional<Alignment> chosen = Optional.ofNullable(alignment).map(Alignment::of);
-    Suite suite = suite(Datasets.card(dataset), chosen);
-    checkCombination(suite, chosen);
+    DatasetCard card = Datasets.card(dataset);
+    ScoreChoice choice = ScoreChoice.of(card, kind, protocol, alignment);
+    Suite suite = suite(card, choice);
+    checkFiles(choice);
     if (out != null && referenceFiles != null && same(out, referenceFiles)) {
       throw new SpecException(
           "--out and --reference-files both name " + out + ", expected two folders; name another");
@@ -133,14 +143,17 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Optional<Path> list = Optional.ofNullable(splitList);
     try (Job job = new Job(suite, options, list)) {
-      Run run = job.run(job.plan(suite.protocols().size() > 1 ? chosen : Optional.of(used(suite, chosen))), err);
+      Run run = job.run(job.plan(choice.planned()), err);
       print(run);
+      if (card.task() == Task.NORMALS) {
+        warnOfSigns(suite, job.datasets().get(0), run, err);
+      }
       if (out != null) {
         RunFolder.write(out, run, Job.reports(run));
       }
       if (referenceFiles != null) {
         ReferenceFiles.write(
-            referenceFiles, run, job.datasets().get(0), used(suite, chosen), predictions, list, err);
+            referenceFiles, run, job.datasets().get(0), choice.used(), predictions, list, err);
       }
       return Job.exitCode(run, err);
     }
@@ -150,88 +163,83 @@ final class ScoreCommand implements Callable<Integer> {
     return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
-  private void checkCombination(Suite suite, Optional<Alignment> chosen) {
-    if (suite.protocols().size() > 1 && format != Format.text) {
+  private void checkFiles(ScoreChoice choice) {
+    if (choice.protocols().size() > 1 && format != Format.text) {
       throw new SpecException(
           "--protocol all prints text only, got --format " + format + "; name one protocol");
     }
-    if (referenceFiles != null && !suite.protocols().equals(List.of(DepthProtocol.MARIGOLD))) {
+    if (referenceFiles == null) {
+      return;
+    }
+    if (choice.kind().task() == Task.NORMALS) {
+      if (choice.protocols().size() > 1) {
+        throw new SpecException(
+            "--reference-files are those of one protocol, got --protocol " + protocol);
+      }
+      return;
+    }
+    if (!choice.isOnly(DepthProtocol.MARIGOLD)) {
       throw new SpecException(
           "--reference-files are those of "
               + DepthProtocol.MARIGOLD.id()
               + ", got --protocol "
               + protocol);
     }
-    if (referenceFiles != null
-        && chosen.isPresent()
-        && chosen.get() != Alignment.NONE
-        && chosen.get().referenceName().isEmpty()) {
+    if (choice.used() != Alignment.NONE && choice.used().referenceName().isEmpty()) {
       throw new SpecException(
           "--reference-files: the reference evaluator has no alignment "
-              + chosen.get().id()
+              + choice.used().id()
               + "; it has none, least-squares and least-squares-disparity");
     }
   }
 
-  private static Alignment used(Suite suite, Optional<Alignment> chosen) {
-    PredictionKind predicted = suite.estimators().get(0).opener().kind();
-    return chosen.orElse(suite.protocols().get(0).alignment(predicted));
-  }
-
-  private List<Protocol> protocols(
-      DatasetCard card, PredictionKind predicted, Optional<Alignment> chosen) {
-    if (protocol.equals("all")) {
-      return Protocols.all().stream()
-          .filter(each -> each.layouts().contains(card.layout()))
-          .filter(each -> !each.alignments(predicted).isEmpty())
-          .filter(each -> chosen.isEmpty() || each.alignments(predicted).contains(chosen.get()))
-          .toList();
-    }
-    Protocol named = Protocols.of(protocol);
-    if (!named.layouts().contains(card.layout())) {
+  private Optional<NormalsConvention> convention(Task task) {
+    if (task == Task.DEPTH && convention != null) {
       throw new SpecException(
-          "protocol "
-              + protocol
-              + " does not define "
-              + dataset
-              + "; it defines "
-              + String.join(", ", named.layouts()));
+          "--normals-convention: " + dataset + " has depth, not normals; leave the option out");
     }
-    named.requireLegal(predicted, chosen);
-    return List.of(named);
+    if (task == Task.NORMALS && convention == null) {
+      throw new SpecException(
+          "--normals-convention: expected the frame of the predictions, one of "
+              + String.join(", ", NormalsConvention.ids())
+              + ", got nothing; a wrong one is easily overlooked, so there is no default");
+    }
+    return Optional.ofNullable(convention).map(NormalsConvention::of);
   }
 
-  private Suite suite(DatasetCard card, Optional<Alignment> chosen) {
+  private void warnOfSigns(Suite suite, Dataset opened, Run run, PrintWriter err) {
+    List<SampleId> ids = opened.ids().subList(0, run.samples().size());
+    Map<SampleId, String> samples = new TreeMap<>();
+    ids.forEach(id -> samples.put(id, opened.predictionPath(id)));
+    try (Estimator estimator = suite.estimators().get(0).opener().open()) {
+      estimator.announce(samples);
+      SignCheck.warning(
+              SignCheck.errors(opened, ids, estimator),
+              convention(Task.NORMALS).orElse(NormalsConvention.OPENGL))
+          .ifPresent(warning -> err.println("warning: " + warning));
+      err.flush();
+    }
+  }
+
+  private Suite suite(DatasetCard card, ScoreChoice choice) {
     if (!Files.isDirectory(predictions)) {
       throw new DataException(
           predictions
               + ": not a folder; --predictions names the folder that holds the predictions of "
               + card.id());
     }
-    PredictionKind predicted =
-        kind == null
-            ? chosen.map(Alignment::kind).orElse(PredictionKind.AFFINE_INVARIANT_DEPTH)
-            : PredictionKind.of(kind);
-    List<Protocol> protocols = protocols(card, predicted, chosen);
-    if (protocols.isEmpty()) {
-      throw new SpecException(
-          "--protocol all: no protocol defines "
-              + dataset
-              + " and takes "
-              + predicted.id()
-              + chosen.map(each -> " with alignment " + each.id()).orElse(""));
-    }
     Map<String, Object> written = new TreeMap<>(Map.of("directory", predictions.toString()));
-    written.put("kind", predicted.id());
+    written.put("kind", choice.kind().id());
     if (pattern != null) {
       written.put("pattern", pattern);
     }
+    convention(card.task()).ifPresent(frame -> written.put("normals-convention", frame.id()));
     Problems problems = new Problems();
     EstimatorType type = new PredictionFilesType(new PredictionFileReader());
     EstimatorType.Opener opener = type.read(new Settings("score", written, problems));
     problems.throwIfAny("--pattern");
     Suite.Entry entry = new Suite.Entry("predictions", type.typeName(), written, opener);
-    return new Suite("score", List.of(entry), List.of(card.id()), protocols);
+    return new Suite("score", List.of(entry), List.of(card.id()), choice.protocols());
   }
 
   private void print(Run run) {

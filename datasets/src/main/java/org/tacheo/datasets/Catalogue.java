@@ -117,7 +117,7 @@ final class Catalogue {
         layout,
         title(set) + " normals",
         DSINE_ARCHIVE,
-        content(set) + ", in the layout of DSINE",
+        content(set) + ", with " + origin(set) + ", as DSINE publishes them",
         "download "
             + DSINE_ARCHIVE
             + " from the Google Drive folder that https://github.com/baegwangbin/DSINE links"
@@ -133,7 +133,7 @@ final class Catalogue {
         layout,
         title(set) + " normals (Marigold)",
         MARIGOLD_NORMALS,
-        content(set) + ", in the layout of Marigold",
+        content(set) + ", with normals, as Marigold publishes them",
         "download "
             + MARIGOLD
             + MARIGOLD_NORMALS
@@ -160,12 +160,19 @@ final class Catalogue {
 
   private static String content(NormalsSet set) {
     return switch (set) {
-      case NYUV2 -> "654 labelled test images of indoor rooms, 480x640, with normals of GeoNet";
-      case SCANNET ->
-          "300 images of 260 indoor scans, not those of scannet, with normals of FrameNet";
-      case IBIMS -> "100 images of indoor places with normals of planes fitted to laser depth";
-      case SINTEL ->
-          "1064 frames of 23 rendered sequences, 436x1024, with normals of planes fitted to depth";
+      case NYUV2 -> "654 labelled test images of indoor rooms, 480x640";
+      case SCANNET -> "300 images of 260 indoor scans, not those of scannet";
+      case IBIMS -> "100 images of indoor places";
+      case SINTEL -> "1064 frames of 23 rendered sequences, 436x1024";
+    };
+  }
+
+  /** How DSINE came by its normals (protocol, section 2.1). */
+  private static String origin(NormalsSet set) {
+    return switch (set) {
+      case NYUV2 -> "normals of GeoNet";
+      case SCANNET -> "normals of FrameNet";
+      case IBIMS, SINTEL -> "normals of planes fitted to depth";
     };
   }
 

@@ -141,6 +141,26 @@ class HostileFormatsTest {
     }
   }
 
+  @Test
+  void readsArraysOfSeveralPieces() {
+    int height = 300;
+    int width = 401;
+    float[] values = new float[height * width];
+    byte[] variable = variable("x", 6, height, width, 1, 9, 8 * values.length);
+    ByteBuffer columns = ByteBuffer.wrap(variable).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i * 0.37f;
+      int place = i % width * height + i / width;
+      columns.putDouble(variable.length - 8 * (values.length - place), values[i]);
+    }
+    FloatMap map = FloatMap.owning(new ImageSize(height, width), values);
+    for (byte[] mat : new byte[][] {mat(14, variable), mat(15, deflated(matrix(variable)))}) {
+      assertThat(Mat.read(mat, WHERE, Optional.empty()).toMap()).isEqualTo(map);
+    }
+    byte[] npy = Npy.write(map);
+    assertThat(Npz.read(zip(npy, npy.length), WHERE, Optional.empty()).toMap()).isEqualTo(map);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "8192, 8192, 8, 'declares the shape [8192, 8192, 8]'",

@@ -82,7 +82,8 @@ public final class NormalsFixture {
           PixelSet.of(size, Region.all(size), pixel -> !isHole(pixel % width, pixel / width, k)));
     }
 
-    AngularErrors errors(AngularErrors.Norms norms) {
+    /** Its errors. */
+    public AngularErrors errors(AngularErrors.Norms norms) {
       return AngularErrors.of(prediction, truth, valid, norms);
     }
 

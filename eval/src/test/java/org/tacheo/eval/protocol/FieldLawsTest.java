@@ -72,7 +72,9 @@ class FieldLawsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "PER_CATEGORY"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NONE", "PER_CATEGORY"})
   void aScaleOfThePredictionDoesNotMatter(Alignment alignment) {
     FloatMap prediction = noisy(5);
     requireClose(
@@ -143,8 +145,7 @@ class FieldLawsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {"LEAST_ABSOLUTE", "LEAST_ABSOLUTE_RELATIVE", "MOGE_AFFINE", "LEAST_SQUARES"})
+  @EnumSource(names = {"LEAST_ABSOLUTE", "LEAST_ABSOLUTE_RELATIVE", "MOGE_AFFINE", "LEAST_SQUARES"})
   void aConstantPredictionIsScoredAsAConstantDepth(Alignment alignment) {
     Outcome outcome = prepared(metres(1)).score(full(0.25f), alignment);
     assertThat(outcome).isInstanceOf(Outcome.Scored.class);
@@ -211,10 +212,7 @@ class FieldLawsTest {
 
   private static MaskedDepth masked(FloatMap metres) {
     return new MaskedDepth(
-        RULES,
-        metres,
-        PixelSet.of(metres.size(), Region.all(metres.size()), pixel -> true),
-        0);
+        RULES, metres, PixelSet.of(metres.size(), Region.all(metres.size()), pixel -> true), 0);
   }
 
   private static Map<String, Double> metrics(Outcome outcome) {

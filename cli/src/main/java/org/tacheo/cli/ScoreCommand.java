@@ -1,7 +1,6 @@
 package org.tacheo.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,25 +8,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tacheo.core.DataException;
 import org.tacheo.core.Dataset;
-import org.tacheo.core.DatasetCard;
 import org.tacheo.core.Estimator;
-import org.tacheo.core.EstimatorType;
-import org.tacheo.core.NormalsConvention;
-import org.tacheo.core.Problems;
 import org.tacheo.core.SampleId;
-import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.Task;
-import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.align.Alignment;
-import org.tacheo.eval.protocol.DepthProtocol;
 import org.tacheo.eval.run.Run;
 import org.tacheo.eval.run.RunFolder;
 import org.tacheo.eval.run.SignCheck;
 import org.tacheo.eval.run.Suite;
-import org.tacheo.models.files.PredictionFilesType;
 import org.tacheo.reports.samples.ProtocolTable;
 import org.tacheo.reports.samples.SampleReport;
 import picocli.CommandLine.Command;
@@ -37,8 +27,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Scores predictions that lie in files. */
-@Command(name = "score", description = "Score prediction files of any tool against a dataset.")
+@Command(
+    name = "score",
+    description = "Score predictions of any tool, one file for each sample, against a dataset.")
 final class ScoreCommand implements Callable<Integer> {
+  /** The protocols whose reference evaluator writes files. */
+  private static final List<String> WITH_REFERENCE_FILES =
+      List.of("marigold-depth", "dsine-normals", "marigold-normals");
+
   /** How to print the result. */
   enum Format {
     text,
@@ -48,54 +44,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--dataset",
-      required = true,
-      paramLabel = "ID",
-      description = "For example nyuv2; \"tacheo datasets list\" names all.")
-  private String dataset = "";
-
-  @Option(
-      names = "--predictions",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of the predictions, a tree like that of the images.")
-  private Path predictions = Path.of("");
-
-  @Option(
-      names = "--pattern",
-      paramLabel = "PATTERN",
-      description =
-          "Where below DIR a prediction lies, with {dir}, {stem}, {name}, {dataset}, {reference}; default {reference}, the naming rules of the reference evaluator.")
-  private @Nullable String pattern;
-
-  @Option(
-      names = "--protocol",
-      paramLabel = "P",
-      description =
-          "Default: marigold-depth; for datasets of normals dsine-normals. With all, one table over every protocol that defines the dataset and takes the predictions.")
-  private @Nullable String protocol;
-
-  @Option(
-      names = "--kind",
-      paramLabel = "K",
-      description =
-          "What the values are, for example affine-invariant-disparity; default what --alignment is for, or affine-invariant-depth.")
-  private @Nullable String kind;
-
-  @Option(
-      names = "--alignment",
-      paramLabel = "A",
-      description =
-          "For example least-squares, least-squares-disparity, median or none; default what the protocol gives the kind. Normals have none.")
-  private @Nullable String alignment;
-
-  @Option(
-      names = "--normals-convention",
-      paramLabel = "C",
-      description =
-          "The frame of predicted normals: opengl (x right, y up, z to the viewer; Marigold), dsine (x left, y up, z to the viewer; DSINE, E2E-FT) or opencv (x right, y down, z forward). Required for datasets of normals.")
-  private @Nullable String convention;
+  @Mixin private PredictionOptions files = new PredictionOptions();
 
   @Option(
       names = "--split-list",
@@ -127,14 +76,8 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DatasetCard card = Datasets.card(dataset);
-    ScoreChoice choice = ScoreChoice.of(card, kind, protocol, alignment);
-    Suite suite = suite(card, choice);
-    checkFiles(choice);
-    if (out != null && referenceFiles != null && same(out, referenceFiles)) {
-      throw new SpecException(
-          "--out and --reference-files both name " + out + ", expected two folders; name another");
-    }
+    Suite suite = files.suite();
+    checkCombination(suite);
     for (Path folder : new Path[] {out, referenceFiles}) {
       if (folder != null) {
         RunFolder.check(folder);
@@ -143,19 +86,48 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Optional<Path> list = Optional.ofNullable(splitList);
     try (Job job = new Job(suite, options, list)) {
-      Run run = job.run(job.plan(choice.planned()), err);
+      Run run = job.run(job.plan(files.alignment()), err);
       print(run);
-      if (card.task() == Task.NORMALS) {
-        warnOfSigns(suite, job.datasets().get(0), run, err);
+      Dataset dataset = job.datasets().get(0);
+      if (dataset.card().task() == Task.NORMALS) {
+        warnOfSigns(suite, dataset, run, err);
       }
       if (out != null) {
         RunFolder.write(out, run, Job.reports(run));
       }
       if (referenceFiles != null) {
         ReferenceFiles.write(
-            referenceFiles, run, job.datasets().get(0), choice.used(), predictions, list, err);
+            referenceFiles, run, dataset, used(suite), files.directory(), list, err);
       }
       return Job.exitCode(run, err);
+    }
+  }
+
+  private void checkCombination(Suite suite) {
+    if (suite.protocols().size() > 1 && format != Format.text) {
+      throw new SpecException(
+          "--protocol all prints text only, got --format " + format + "; name one protocol");
+    }
+    if (referenceFiles == null) {
+      return;
+    }
+    if (suite.protocols().size() > 1
+        || !WITH_REFERENCE_FILES.contains(suite.protocols().get(0).id())) {
+      throw new SpecException(
+          "--reference-files: expected one of the protocols "
+              + String.join(", ", WITH_REFERENCE_FILES)
+              + "; name it with --protocol");
+    }
+    Alignment alignment = used(suite);
+    if (alignment != Alignment.NONE && alignment.referenceName().isEmpty()) {
+      throw new SpecException(
+          "--reference-files: the reference evaluator has no alignment "
+              + alignment.id()
+              + "; it has none, least-squares and least-squares-disparity");
+    }
+    if (out != null && same(out, referenceFiles)) {
+      throw new SpecException(
+          "--out and --reference-files both name " + out + ", expected two folders; name another");
     }
   }
 
@@ -163,83 +135,23 @@ final class ScoreCommand implements Callable<Integer> {
     return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
-  private void checkFiles(ScoreChoice choice) {
-    if (choice.protocols().size() > 1 && format != Format.text) {
-      throw new SpecException(
-          "--protocol all prints text only, got --format " + format + "; name one protocol");
-    }
-    if (referenceFiles == null) {
-      return;
-    }
-    if (choice.kind().task() == Task.NORMALS) {
-      if (choice.protocols().size() > 1) {
-        throw new SpecException(
-            "--reference-files are those of one protocol, got --protocol " + protocol);
-      }
-      return;
-    }
-    if (!choice.isOnly(DepthProtocol.MARIGOLD)) {
-      throw new SpecException(
-          "--reference-files are those of "
-              + DepthProtocol.MARIGOLD.id()
-              + ", got --protocol "
-              + protocol);
-    }
-    if (choice.used() != Alignment.NONE && choice.used().referenceName().isEmpty()) {
-      throw new SpecException(
-          "--reference-files: the reference evaluator has no alignment "
-              + choice.used().id()
-              + "; it has none, least-squares and least-squares-disparity");
-    }
-  }
-
-  private Optional<NormalsConvention> convention(Task task) {
-    if (task == Task.DEPTH && convention != null) {
-      throw new SpecException(
-          "--normals-convention: " + dataset + " has depth, not normals; leave the option out");
-    }
-    if (task == Task.NORMALS && convention == null) {
-      throw new SpecException(
-          "--normals-convention: expected the frame of the predictions, one of "
-              + String.join(", ", NormalsConvention.ids())
-              + ", got nothing; a wrong one is easily overlooked, so there is no default");
-    }
-    return Optional.ofNullable(convention).map(NormalsConvention::of);
+  /** The alignment that the predictions are given under the first protocol. */
+  private Alignment used(Suite suite) {
+    return files
+        .alignment()
+        .orElse(suite.protocols().get(0).alignment(suite.estimators().get(0).opener().kind()));
   }
 
   private void warnOfSigns(Suite suite, Dataset opened, Run run, PrintWriter err) {
-    List<SampleId> ids = opened.ids().subList(0, run.samples().size());
+    List<SampleId> ids = opened.ids().subList(0, run.samples().size() / suite.protocols().size());
     Map<SampleId, String> samples = new TreeMap<>();
     ids.forEach(id -> samples.put(id, opened.predictionPath(id)));
     try (Estimator estimator = suite.estimators().get(0).opener().open()) {
       estimator.announce(samples);
-      SignCheck.warning(
-              SignCheck.errors(opened, ids, estimator),
-              convention(Task.NORMALS).orElse(NormalsConvention.OPENGL))
+      SignCheck.warning(SignCheck.errors(opened, ids, estimator), files.convention())
           .ifPresent(warning -> err.println("warning: " + warning));
       err.flush();
     }
-  }
-
-  private Suite suite(DatasetCard card, ScoreChoice choice) {
-    if (!Files.isDirectory(predictions)) {
-      throw new DataException(
-          predictions
-              + ": not a folder; --predictions names the folder that holds the predictions of "
-              + card.id());
-    }
-    Map<String, Object> written = new TreeMap<>(Map.of("directory", predictions.toString()));
-    written.put("kind", choice.kind().id());
-    if (pattern != null) {
-      written.put("pattern", pattern);
-    }
-    convention(card.task()).ifPresent(frame -> written.put("normals-convention", frame.id()));
-    Problems problems = new Problems();
-    EstimatorType type = new PredictionFilesType(new PredictionFileReader());
-    EstimatorType.Opener opener = type.read(new Settings("score", written, problems));
-    problems.throwIfAny("--pattern");
-    Suite.Entry entry = new Suite.Entry("predictions", type.typeName(), written, opener);
-    return new Suite("score", List.of(entry), List.of(card.id()), choice.protocols());
   }
 
   private void print(Run run) {

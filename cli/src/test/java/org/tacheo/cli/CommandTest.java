@@ -340,7 +340,7 @@ class CommandTest {
     "2, score --dataset nyuv2 --data . --predictions . --protocol midas-disparity, does not take affine-invariant-depth",
     "2, score --dataset nyuv2 --data . --predictions . --kind affine-invariant-disparity --alignment none, legal: least-squares-disparity",
     "2, score --dataset nyuv2 --data . --predictions . --protocol all --format json, prints text only",
-    "2, score --dataset nyuv2 --data . --predictions . --protocol all --reference-files out, --reference-files are those of marigold-depth",
+    "2, score --dataset nyuv2 --data . --predictions . --protocol all --reference-files out, expected one of the protocols marigold-depth",
     "2, score --dataset nyuv2 --data . --predictions . --alignment median --reference-files out, has no alignment median",
     "2, score --dataset nyuv2 --data . --predictions . --threads 0, --threads",
     "2, score --dataset nyuv2 --data . --predictions . --pattern {stam}.npy, unknown placeholder",

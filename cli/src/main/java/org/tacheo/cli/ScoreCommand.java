@@ -96,7 +96,8 @@ final class ScoreCommand implements Callable<Integer> {
         RunFolder.write(out, run, Job.reports(run));
       }
       if (referenceFiles != null) {
-        ReferenceFiles.write(referenceFiles, run, dataset, used(run), files.directory(), list, err);
+        ReferenceFiles.write(
+            referenceFiles, run, dataset, used(suite), files.directory(), list, err);
       }
       return Job.exitCode(run, err);
     }
@@ -117,6 +118,13 @@ final class ScoreCommand implements Callable<Integer> {
               + String.join(", ", WITH_REFERENCE_FILES)
               + "; name it with --protocol");
     }
+    Alignment alignment = used(suite);
+    if (alignment != Alignment.NONE && alignment.referenceName().isEmpty()) {
+      throw new SpecException(
+          "--reference-files: the reference evaluator has no alignment "
+              + alignment.id()
+              + "; it has none, least-squares and least-squares-disparity");
+    }
     if (out != null && same(out, referenceFiles)) {
       throw new SpecException(
           "--out and --reference-files both name " + out + ", expected two folders; name another");
@@ -127,9 +135,11 @@ final class ScoreCommand implements Callable<Integer> {
     return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
-  /** The alignment that the predictions were given; the reports of a run name one. */
-  private static Alignment used(Run run) {
-    return Alignment.of(run.results().scores().get(0).alignment());
+  /** The alignment that the predictions are given under the first protocol. */
+  private Alignment used(Suite suite) {
+    return files
+        .alignment()
+        .orElse(suite.protocols().get(0).alignment(suite.estimators().get(0).opener().kind()));
   }
 
   private void warnOfSigns(Suite suite, Dataset opened, Run run, PrintWriter err) {

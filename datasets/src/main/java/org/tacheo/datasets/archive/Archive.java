@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.tacheo.core.Content;
 import org.tacheo.core.DataException;
 
 /**
@@ -151,6 +152,17 @@ public final class Archive implements AutoCloseable {
     } catch (IOException e) {
       throw unreadable(where(name), e);
     }
+  }
+
+  /**
+   * A member as a part of a content, under its normalised name.
+   *
+   * @throws DataException if there is no such member
+   */
+  public Content.Part part(String name) {
+    String found = existing(name);
+    return new Content.Part(
+        found, container.size(found), container.file(found), () -> container.open(found));
   }
 
   /** How messages name a member: the archive, then the member. */

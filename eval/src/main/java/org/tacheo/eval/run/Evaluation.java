@@ -10,6 +10,7 @@ import org.tacheo.core.Dataset;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.TacheoException;
+import org.tacheo.eval.lanes.Lanes;
 import org.tacheo.eval.protocol.DepthProtocol;
 import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.result.ResultJson;

@@ -1,9 +1,11 @@
 package org.tacheo.eval.run;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.tacheo.core.Content;
 import org.tacheo.core.DataException;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.DatasetCard;
@@ -46,6 +48,11 @@ final class FakeDataset implements Dataset {
   @Override
   public String archiveDigest() {
     return "a1";
+  }
+
+  @Override
+  public Content content(Collection<SampleId> samples) {
+    return Content.NONE;
   }
 
   @Override

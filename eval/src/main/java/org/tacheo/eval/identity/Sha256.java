@@ -1,0 +1,39 @@
+package org.tacheo.eval.identity;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256, piece by piece. */
+final class Sha256 {
+  private final MessageDigest digest;
+
+  Sha256() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  void add(ByteBuffer bytes) {
+    digest.update(bytes);
+  }
+
+  void add(String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Lower-case hex. */
+  String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static String of(String text) {
+    Sha256 sum = new Sha256();
+    sum.add(text);
+    return sum.hex();
+  }
+}

@@ -8,7 +8,8 @@ import org.tacheo.core.DataException;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.SpecException;
 import org.tacheo.datasets.synthetic.SyntheticData;
-import org.tacheo.eval.protocol.DepthProtocol;
+import org.tacheo.eval.protocol.Protocol;
+import org.tacheo.eval.protocol.Protocols;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -85,7 +86,7 @@ final class RenderCommand implements Callable<Integer> {
   /** A set in a published layout must be large enough for the crops of the protocols. */
   private static void requireScorable(String layout, ImageSize size) {
     try {
-      for (DepthProtocol protocol : DepthProtocol.all()) {
+      for (Protocol protocol : Protocols.all()) {
         if (protocol.layouts().contains(layout)) {
           protocol.requireFits(layout, size);
         }

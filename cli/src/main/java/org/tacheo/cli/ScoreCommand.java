@@ -18,7 +18,8 @@ import org.tacheo.core.SpecException;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.datasets.image.PredictionFiles;
 import org.tacheo.eval.align.Alignment;
-import org.tacheo.eval.protocol.DepthProtocol;
+import org.tacheo.eval.protocol.Protocol;
+import org.tacheo.eval.protocol.Protocols;
 import org.tacheo.eval.run.Run;
 import org.tacheo.eval.run.RunFolder;
 import org.tacheo.eval.run.Suite;
@@ -145,7 +146,7 @@ final class ScoreCommand implements Callable<Integer> {
               + ": not a folder; --predictions names the folder that holds the predictions of "
               + card.id());
     }
-    DepthProtocol chosen = DepthProtocol.of(protocol);
+    Protocol chosen = Protocols.of(protocol);
     if (!chosen.layouts().contains(card.layout())) {
       throw new SpecException(
           "protocol "

@@ -119,9 +119,9 @@ class CommandTest {
         .containsEntry(
             "samples.jsonl", "ca0669826db41217f01875de1111770b56366ac12221b2a9425476e37979307d")
         .containsEntry(
-            "results.json", "9baaa97774643ba883d059f07ec7a3d5e71c36bd5d734c4712f3feb5c4729048")
+            "results.json", "d8c1317bf1bb1c349d11fe4eb4c44f9ee10a99a72207e05904c6cb6fb4bdba92")
         .containsEntry(
-            "manifest.json", "0d7d8faebc9bb8972b5bdad7c6b9d05895bedc940b2431d3f6aa0812c78e2aae")
+            "manifest.json", "8e75f940237a6dd74ca8005ac215695e24311fb576560fa7008d495d4ae489cd")
         .containsEntry(
             "results.csv", "34c2c7c67a52d8799816d69841e3a9aa2d92cea5126857983b4c8e9c4acb84c8");
   }

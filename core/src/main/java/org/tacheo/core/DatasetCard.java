@@ -7,6 +7,7 @@ package org.tacheo.core;
  *     rendered-nyuv2}
  * @param layout the published layout it follows, which decides the protocol's rules: {@code nyuv2},
  *     {@code kitti}, {@code eth3d}, {@code scannet} or {@code diode}
+ * @param task what its ground truth is
  * @param title display name, for example {@code NYUv2}
  * @param archive where its archive lies, relative to the data folder
  * @param summary content and split in one sentence
@@ -16,6 +17,7 @@ package org.tacheo.core;
 public record DatasetCard(
     String id,
     String layout,
+    Task task,
     String title,
     String archive,
     String summary,

@@ -3,8 +3,8 @@ package org.tacheo.core;
 import java.util.Map;
 
 /**
- * Something that predicts depth from one image. Implementations are safe for use by several threads
- * at once.
+ * Something that predicts depth or surface normals from one image. Implementations are safe for use
+ * by several threads at once.
  */
 public interface Estimator extends AutoCloseable {
   /**

@@ -1,5 +1,7 @@
 package org.tacheo.core;
 
+import java.util.function.Supplier;
+
 /** A family of estimators that a suite can name by {@code type}. */
 public interface EstimatorType {
   /** The name that a suite writes, for example {@code constant}. */
@@ -17,13 +19,30 @@ public interface EstimatorType {
   Opener read(Settings settings);
 
   /** Opens an estimator whose settings were read before. */
-  @FunctionalInterface
   interface Opener {
+    /** What it will predict. */
+    PredictionKind kind();
+
     /**
      * Opens the estimator.
      *
      * @throws TacheoException if what it needs is missing or corrupt
      */
     Estimator open();
+
+    /** One that predicts this kind. */
+    static Opener of(PredictionKind kind, Supplier<Estimator> source) {
+      return new Opener() {
+        @Override
+        public PredictionKind kind() {
+          return kind;
+        }
+
+        @Override
+        public Estimator open() {
+          return source.get();
+        }
+      };
+    }
   }
 }

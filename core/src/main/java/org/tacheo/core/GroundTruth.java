@@ -41,4 +41,35 @@ public sealed interface GroundTruth {
       return new Depth(metres.crop(region), valid.map(mask -> mask.crop(region)));
     }
   }
+
+  /**
+   * Surface normals.
+   *
+   * @param vectors [H, W, 3], in the frame {@link NormalsConvention#OPENGL}, as decoded: not
+   *     rescaled to length 1
+   * @param valid [H, W], the pixels that have a normal
+   */
+  record Normals(VectorMap vectors, Mask valid) implements GroundTruth {
+    /**
+     * Checks that both rasters agree.
+     *
+     * @throws IllegalArgumentException if the mask has another size than the map
+     */
+    public Normals {
+      if (!valid.size().equals(vectors.size())) {
+        throw new IllegalArgumentException(
+            "the valid mask is " + valid.size() + ", the normals " + vectors.size());
+      }
+    }
+
+    @Override
+    public ImageSize size() {
+      return vectors.size();
+    }
+
+    @Override
+    public Normals crop(Region region) {
+      return new Normals(vectors.crop(region), valid.crop(region));
+    }
+  }
 }

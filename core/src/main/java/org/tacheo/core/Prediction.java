@@ -1,28 +1,77 @@
 package org.tacheo.core;
 
-/**
- * What an estimator claims about an image. The kind says up to which transform the values are
- * known, and so which alignment is legal.
- */
+/** What an estimator claims about an image, in a raster of the size of the view it was made for. */
 public sealed interface Prediction {
-  /**
-   * The raster, {@code [H, W]}: the size of the view it was made for.
-   *
-   * @return values in the unit of the kind
-   */
-  FloatMap values();
+  /** What the values mean. */
+  PredictionKind kind();
+
+  /** The size, {@code [H, W]}. */
+  ImageSize size();
 
   /**
-   * Depth up to an unknown scale and shift: larger is farther.
+   * Depth or disparity.
    *
-   * @param values [H, W], no unit
+   * @param kind one of the four kinds of depth and disparity
+   * @param values [H, W], in the unit of the kind
    */
-  record AffineInvariantDepth(FloatMap values) implements Prediction {}
+  record Depth(PredictionKind kind, FloatMap values) implements Prediction {
+    /**
+     * Checks the kind.
+     *
+     * @throws IllegalArgumentException if the kind is that of a vector map
+     */
+    public Depth {
+      if (kind == PredictionKind.POINTS || kind == PredictionKind.NORMALS) {
+        throw new IllegalArgumentException(kind.id() + " are no map of numbers");
+      }
+    }
+
+    @Override
+    public ImageSize size() {
+      return values.size();
+    }
+  }
 
   /**
-   * Inverse depth up to an unknown scale and shift: larger is nearer.
+   * Points.
    *
-   * @param values [H, W], no unit
+   * @param points [H, W, 3], OpenCV camera axes (x right, y down, z forward), up to a scale
    */
-  record AffineInvariantDisparity(FloatMap values) implements Prediction {}
+  record Points(VectorMap points) implements Prediction {
+    @Override
+    public PredictionKind kind() {
+      return PredictionKind.POINTS;
+    }
+
+    @Override
+    public ImageSize size() {
+      return points.size();
+    }
+
+    /** The z of each point, [H, W], as a new map. */
+    public FloatMap depth() {
+      float[] z = new float[points.size().pixels()];
+      for (int pixel = 0; pixel < z.length; pixel++) {
+        z[pixel] = points.at(pixel, 2);
+      }
+      return FloatMap.owning(points.size(), z);
+    }
+  }
+
+  /**
+   * Surface normals.
+   *
+   * @param vectors [H, W, 3], in the frame {@link NormalsConvention#OPENGL}; of any length
+   */
+  record Normals(VectorMap vectors) implements Prediction {
+    @Override
+    public PredictionKind kind() {
+      return PredictionKind.NORMALS;
+    }
+
+    @Override
+    public ImageSize size() {
+      return vectors.size();
+    }
+  }
 }

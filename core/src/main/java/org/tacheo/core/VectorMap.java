@@ -49,6 +49,42 @@ public final class VectorMap {
     return values[3 * index + component];
   }
 
+  /** Each component times a factor of its own, as a new map. */
+  public VectorMap scaled(float x, float y, float z) {
+    float[] target = new float[values.length];
+    for (int i = 0; i < values.length; i += 3) {
+      target[i] = values[i] * x;
+      target[i + 1] = values[i + 1] * y;
+      target[i + 2] = values[i + 2] * z;
+    }
+    return new VectorMap(size, target);
+  }
+
+  /**
+   * The part of this map inside a rectangle, as a new map.
+   *
+   * @throws IllegalArgumentException if the rectangle does not lie inside the map
+   */
+  public VectorMap crop(Region region) {
+    if (!region.isWithin(size)) {
+      throw new IllegalArgumentException(region + " does not lie inside " + size);
+    }
+    ImageSize cropped = region.size();
+    if (cropped.equals(size)) {
+      return this;
+    }
+    float[] target = new float[3 * cropped.pixels()];
+    for (int row = 0; row < cropped.height(); row++) {
+      System.arraycopy(
+          values,
+          3 * ((region.top() + row) * size.width() + region.left()),
+          target,
+          3 * row * cropped.width(),
+          3 * cropped.width());
+    }
+    return new VectorMap(cropped, target);
+  }
+
   /** A new array of the {@code H * W * 3} values. */
   public float[] toArray() {
     return values.clone();

@@ -3,6 +3,7 @@ package org.tacheo.datasets;
 import java.util.List;
 import java.util.function.Supplier;
 import org.tacheo.core.DatasetCard;
+import org.tacheo.core.Task;
 import org.tacheo.datasets.Entry.Origin;
 import org.tacheo.datasets.diode.DiodeLayout;
 import org.tacheo.datasets.eth3d.Eth3dLayout;
@@ -100,7 +101,7 @@ final class Catalogue {
             + " into "
             + folder
             + " of the data folder, and do not unpack it";
-    DatasetCard card = new DatasetCard(id, id, title, archive, summary, access, terms);
+    DatasetCard card = new DatasetCard(id, id, Task.DEPTH, title, archive, summary, access, terms);
     return new Entry(card, Origin.PUBLISHED, layout);
   }
 
@@ -113,6 +114,7 @@ final class Catalogue {
         new DatasetCard(
             id,
             like.layout(),
+            like.task(),
             "Rendered " + like.title(),
             id + "/" + name,
             "rendered scenes with exact depth in the layout of " + like.title(),

@@ -17,9 +17,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
+import org.tacheo.core.Prediction;
+import org.tacheo.core.PredictionKind;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.protocol.DepthProtocol;
-import org.tacheo.eval.result.Outcome;
+import org.tacheo.eval.protocol.Scoring;
 
 /** Mask, alignment and all ten metrics of one frame of 480x640, on one core. */
 @State(Scope.Benchmark)
@@ -62,7 +64,9 @@ public class DepthScoreBenchmark {
 
   /** What is done for each sample once both rasters are in memory. */
   @Benchmark
-  public Outcome score() {
-    return DepthProtocol.MARIGOLD.prepare(layout, groundTruth).score(prediction, alignment);
+  public Scoring score() {
+    return DepthProtocol.MARIGOLD
+        .prepare(layout, groundTruth, Optional.empty())
+        .score(new Prediction.Depth(PredictionKind.AFFINE_INVARIANT_DEPTH, prediction), alignment);
   }
 }

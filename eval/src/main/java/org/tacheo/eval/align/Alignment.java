@@ -2,7 +2,6 @@ package org.tacheo.eval.align;
 
 import java.util.Arrays;
 import java.util.List;
-import org.tacheo.core.Prediction;
 import org.tacheo.core.SpecException;
 
 /** How a prediction is brought into the frame of the ground truth. */
@@ -53,16 +52,5 @@ public enum Alignment {
             () ->
                 new SpecException(
                     "unknown alignment \"" + id + "\"; known: " + String.join(", ", ids())));
-  }
-
-  /** The alignment that this kind of prediction calls for. */
-  public static Alignment natural(Prediction prediction) {
-    if (prediction instanceof Prediction.AffineInvariantDepth) {
-      return LEAST_SQUARES;
-    }
-    if (prediction instanceof Prediction.AffineInvariantDisparity) {
-      return LEAST_SQUARES_DISPARITY;
-    }
-    throw new AssertionError(prediction);
   }
 }

@@ -2,13 +2,17 @@ package org.tacheo.eval.protocol;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import org.tacheo.core.DataException;
 import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
+import org.tacheo.core.Intrinsics;
+import org.tacheo.core.PredictionKind;
 import org.tacheo.core.Region;
 import org.tacheo.core.SpecException;
+import org.tacheo.core.Task;
+import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.metric.DepthMetric;
 import org.tacheo.eval.protocol.DepthRules.Cut;
 import org.tacheo.eval.result.ProtocolInfo;
@@ -22,7 +26,7 @@ import org.tacheo.eval.result.ProtocolInfo;
  * "Fine-Tuning Image-Conditional Diffusion Models is Easier than You Think" (arXiv 2409.11355) as
  * well.
  */
-public final class DepthProtocol {
+public final class DepthProtocol implements Protocol {
   private static final Cut WHOLE = new Cut.Whole();
 
   /** The protocol of Marigold and of the end-to-end fine-tuning paper. */
@@ -77,78 +81,71 @@ public final class DepthProtocol {
     this.rules = Map.copyOf(rules);
   }
 
-  /** Every protocol. */
-  public static List<DepthProtocol> all() {
-    return List.of(MARIGOLD);
-  }
-
-  /**
-   * The protocol with this id.
-   *
-   * @throws SpecException if there is none
-   */
-  public static DepthProtocol of(String id) {
-    return all().stream()
-        .filter(protocol -> protocol.id.equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new SpecException(
-                    "unknown protocol \""
-                        + id
-                        + "\"; known: "
-                        + String.join(", ", all().stream().map(DepthProtocol::id).toList())));
-  }
-
-  /** For example {@code marigold-depth}. */
+  @Override
   public String id() {
     return id;
   }
 
-  /** Raised whenever a number can change. */
+  @Override
   public int version() {
     return version;
   }
 
-  /** The layouts it defines, sorted. */
+  @Override
+  public Task task() {
+    return Task.DEPTH;
+  }
+
+  @Override
+  public Aggregation aggregation() {
+    return Aggregation.MEAN_OVER_SAMPLES;
+  }
+
+  @Override
   public List<String> layouts() {
     return rules.keySet().stream().sorted().toList();
   }
 
-  /** The protocol as a manifest names it, with its constants for these layouts. */
+  @Override
   public ProtocolInfo info(List<String> layouts) {
     Map<String, String> texts = new TreeMap<>();
     layouts.forEach(layout -> texts.put(layout, rules(layout).toString()));
-    return new ProtocolInfo(id, version, DepthMetric.infos(), texts);
+    return new ProtocolInfo(
+        id,
+        version,
+        task().id(),
+        List.of(DepthMetric.ABS_REL.info().id(), DepthMetric.DELTA1.info().id()),
+        DepthMetric.infos(),
+        texts);
   }
 
-  /**
-   * What is cut out of the image and the ground truth of a sample before anybody sees them.
-   *
-   * @throws DataException if the frame is too small
-   */
+  @Override
   public Region crop(String layout, ImageSize size) {
     return rules(layout).crop().in(size);
   }
 
-  /**
-   * Checks that frames of this size, uncropped, can be scored.
-   *
-   * @throws DataException if they are too small for what the protocol cuts out
-   */
+  @Override
   public void requireFits(String layout, ImageSize size) {
     DepthRules layoutRules = rules(layout);
     layoutRules.evaluated().in(layoutRules.crop().in(size).size());
   }
 
-  /**
-   * Prepares the ground truth of one sample: crops it and finds the pixels that count.
-   *
-   * @param groundTruth uncropped
-   * @throws DataException if the frame is too small
-   * @throws SpecException if the protocol does not define the layout
-   */
-  public PreparedDepth prepare(String layout, GroundTruth.Depth groundTruth) {
+  @Override
+  public Alignment alignment(PredictionKind kind) {
+    return kind == PredictionKind.AFFINE_INVARIANT_DISPARITY
+        ? Alignment.LEAST_SQUARES_DISPARITY
+        : Alignment.LEAST_SQUARES;
+  }
+
+  @Override
+  public Prepared prepare(String layout, GroundTruth groundTruth, Optional<Intrinsics> intrinsics) {
+    if (groundTruth instanceof GroundTruth.Depth depth) {
+      return prepare(layout, depth);
+    }
+    throw new IllegalArgumentException(id + " is a protocol of depth");
+  }
+
+  PreparedDepth prepare(String layout, GroundTruth.Depth groundTruth) {
     DepthRules layoutRules = rules(layout);
     return PreparedDepth.of(
         layoutRules, groundTruth.crop(layoutRules.crop().in(groundTruth.size())));

@@ -8,6 +8,7 @@ import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Mask;
 import org.tacheo.core.PixelSet;
+import org.tacheo.core.Prediction;
 import org.tacheo.eval.align.AffineFit;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.align.ColumnSubsample;
@@ -17,11 +18,8 @@ import org.tacheo.eval.metric.DepthMetric;
 import org.tacheo.eval.result.Outcome;
 import tools.jackson.core.io.NumberOutput;
 
-/**
- * The ground truth of one sample, cropped and masked under a protocol, against which any number of
- * predictions can be scored.
- */
-public final class PreparedDepth {
+/** The depth of one sample, cropped and masked under a protocol. */
+final class PreparedDepth implements Prepared {
   private final DepthRules rules;
   private final FloatMap metres;
   private final PixelSet valid;
@@ -52,14 +50,34 @@ public final class PreparedDepth {
     return new PreparedDepth(rules, metres, valid, impossible);
   }
 
-  /** The size that a prediction must have, {@code [H, W]}: after the protocol's crop. */
+  @Override
   public ImageSize size() {
     return metres.size();
   }
 
-  /** The number of pixels that count. */
+  @Override
   public int validPixels() {
     return valid.count();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if it is not of depth
+   */
+  @Override
+  public Scoring score(Prediction prediction, Alignment alignment) {
+    return Scoring.of(score(values(prediction), alignment));
+  }
+
+  private static FloatMap values(Prediction prediction) {
+    if (prediction instanceof Prediction.Depth depth) {
+      return depth.values();
+    }
+    if (prediction instanceof Prediction.Points points) {
+      return points.depth();
+    }
+    throw new IllegalArgumentException(prediction.kind().id() + " are not depth");
   }
 
   /**
@@ -70,7 +88,7 @@ public final class PreparedDepth {
    *     admits a depth that is none, no pixel can be fitted, a prediction on a valid pixel is not
    *     finite, or a metric overflows
    */
-  public Outcome score(FloatMap prediction, Alignment alignment) {
+  Outcome score(FloatMap prediction, Alignment alignment) {
     if (!prediction.size().equals(metres.size())) {
       return new Outcome.Failed(
           "prediction is "
@@ -127,7 +145,8 @@ public final class PreparedDepth {
                 + ")");
       }
     }
-    return new Outcome.Scored(valid.count(), fit.scale(), fit.shift(), metrics);
+    return new Outcome.Scored(
+        valid.count(), Optional.of(new Outcome.Fit(fit.scale(), fit.shift())), metrics);
   }
 
   private FloatMap disparity() {

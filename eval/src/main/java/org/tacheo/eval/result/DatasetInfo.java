@@ -5,6 +5,7 @@ package org.tacheo.eval.result;
  *
  * @param id for example {@code nyuv2} or {@code rendered-nyuv2}
  * @param layout the published layout, which decides the protocol's rules
+ * @param task id of the task that its ground truth serves
  * @param title its column on the leaderboard
  * @param n samples evaluated
  * @param expected samples of the whole split
@@ -16,6 +17,7 @@ package org.tacheo.eval.result;
 public record DatasetInfo(
     String id,
     String layout,
+    String task,
     String title,
     int n,
     int expected,

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tacheo.core.DataException;
 import tools.jackson.core.JacksonException;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ResultJson {
   /** Of the files of a run; raised whenever their meaning changes. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   private static final JsonMapper COMPACT =
       JsonMapper.builder(
@@ -67,15 +68,20 @@ public final class ResultJson {
   }
 
   /**
-   * The fields of an outcome: {@code valid_pixels, scale, shift, metrics}, or {@code failed} with
-   * the reason.
+   * The fields of an outcome: {@code valid_pixels, scale, shift, metrics} (scale and shift where
+   * the protocol aligns), or {@code failed} with the reason.
    */
   public static Map<String, Object> fields(Outcome outcome) {
     Map<String, Object> fields = new LinkedHashMap<>();
     if (outcome instanceof Outcome.Scored scored) {
       fields.put("valid_pixels", scored.validPixels());
-      fields.put("scale", scored.scale());
-      fields.put("shift", scored.shift());
+      scored
+          .fit()
+          .ifPresent(
+              fit -> {
+                fields.put("scale", fit.scale());
+                fields.put("shift", fit.shift());
+              });
       fields.put("metrics", scored.metrics());
     } else if (outcome instanceof Outcome.Failed failed) {
       fields.put("failed", failed.reason());
@@ -136,8 +142,7 @@ public final class ResultJson {
               ? new Outcome.Failed(node.required("failed").stringValue())
               : new Outcome.Scored(
                   node.required("valid_pixels").longValue(),
-                  node.required("scale").doubleValue(),
-                  node.required("shift").doubleValue(),
+                  fit(node),
                   metrics(node.required("metrics")));
       return new SampleRow(
           node.required("estimator").stringValue(),
@@ -149,6 +154,14 @@ public final class ResultJson {
     } catch (JacksonException bad) {
       throw corrupt(where, bad);
     }
+  }
+
+  private static Optional<Outcome.Fit> fit(JsonNode node) {
+    return node.has("scale")
+        ? Optional.of(
+            new Outcome.Fit(
+                node.required("scale").doubleValue(), node.required("shift").doubleValue()))
+        : Optional.empty();
   }
 
   private static Map<String, Double> metrics(JsonNode node) {

@@ -1,5 +1,6 @@
 package org.tacheo.eval.run;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +35,22 @@ record Column(String estimator, DatasetInfo dataset, String protocol) {
         scored.size(),
         failed,
         dataset.expected(),
-        (int) scored.stream().filter(sample -> sample.scale() < 0).count(),
+        (int)
+            scored.stream()
+                .filter(sample -> sample.fit().isPresent() && sample.fit().get().scale() < 0)
+                .count(),
         dataset.comparable() && failed == 0,
         means(scored));
   }
 
   private static Map<String, Double> means(List<Outcome.Scored> scored) {
     Map<String, Double> means = new LinkedHashMap<>();
+    Map<String, Integer> counts = new HashMap<>();
     for (Outcome.Scored sample : scored) {
       sample.metrics().forEach((id, value) -> means.merge(id, value, Double::sum));
+      sample.metrics().keySet().forEach(id -> counts.merge(id, 1, Integer::sum));
     }
-    means.replaceAll((id, sum) -> sum / scored.size());
+    means.replaceAll((id, sum) -> sum / counts.getOrDefault(id, 0));
     return means;
   }
 

@@ -7,11 +7,12 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.tacheo.core.DataException;
 import org.tacheo.core.Dataset;
+import org.tacheo.core.DatasetCard;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.TacheoException;
 import org.tacheo.eval.lanes.Lanes;
-import org.tacheo.eval.protocol.DepthProtocol;
+import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.result.ResultJson;
 import org.tacheo.eval.result.Results;
@@ -60,17 +61,24 @@ public final class Evaluation {
     List<Estimator> estimators = new ArrayList<>();
     try {
       plan.suite().estimators().forEach(entry -> estimators.add(entry.opener().open()));
-      SampleWork work = new SampleWork(plan, estimators);
       long start = System.nanoTime();
       List<List<SampleResult>> results = new ArrayList<>();
       for (Dataset dataset : plan.datasets()) {
-        results.add(evaluate(dataset, work, estimators));
+        List<Estimator> able = able(dataset, estimators);
+        results.add(evaluate(dataset, new SampleWork(plan, able), able));
       }
       double wallSeconds = (System.nanoTime() - start) / 1e9;
       return collect(results, wallSeconds);
     } finally {
       estimators.forEach(Estimator::close);
     }
+  }
+
+  /** The estimators of the dataset's task. */
+  private List<Estimator> able(Dataset dataset, List<Estimator> estimators) {
+    return plan.suite().estimators(dataset.card().task()).stream()
+        .map(entry -> estimators.get(plan.suite().estimators().indexOf(entry)))
+        .toList();
   }
 
   private List<SampleResult> evaluate(
@@ -120,22 +128,19 @@ public final class Evaluation {
     Manifest manifest = plan.manifest();
     List<SampleRow> rows = new ArrayList<>();
     List<Score> scores = new ArrayList<>();
-    List<DepthProtocol> protocols = plan.suite().protocols();
-    for (int p = 0; p < protocols.size(); p++) {
-      for (int e = 0; e < manifest.estimators().size(); e++) {
+    for (Protocol protocol : plan.suite().protocols()) {
+      for (Suite.Entry entry : plan.suite().estimators(protocol.task())) {
         for (int d = 0; d < plan.datasets().size(); d++) {
-          Column column =
-              new Column(
-                  manifest.estimators().get(e).name(),
-                  manifest.datasets().get(d),
-                  protocols.get(p).id());
+          DatasetCard card = plan.datasets().get(d).card();
+          int row = plan.suite().protocols(card).indexOf(protocol);
+          if (row < 0) {
+            continue;
+          }
+          int cell = plan.suite().estimators(card.task()).indexOf(entry);
+          Column column = new Column(entry.name(), manifest.datasets().get(d), protocol.id());
           List<SampleId> ids = plan.datasets().get(d).ids();
-          int protocol = p;
-          int estimator = e;
           List<SampleWork.Result> cells =
-              results.get(d).stream()
-                  .map(sample -> sample.results().get(protocol).get(estimator))
-                  .toList();
+              results.get(d).stream().map(sample -> sample.results().get(row).get(cell)).toList();
           IntStream.range(0, cells.size())
               .mapToObj(i -> column.row(ids.get(i), cells.get(i).outcome()))
               .forEach(rows::add);

@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tacheo.core.Dataset;
+import org.tacheo.core.DatasetCard;
+import org.tacheo.core.PredictionKind;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.SplitState;
 import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.EstimatorInfo;
 import org.tacheo.eval.result.Manifest;
@@ -64,20 +67,31 @@ public record Plan(
 
   /** All that can move a number of this run: known before the first sample. */
   public Manifest manifest() {
-    List<String> layouts =
-        datasets.stream().map(dataset -> dataset.card().layout()).distinct().toList();
     List<ProtocolInfo> protocols =
-        suite.protocols().stream().map(protocol -> protocol.info(layouts)).toList();
+        suite.protocols().stream().map(protocol -> protocol.info(layouts(protocol))).toList();
     return new Manifest(
         ResultJson.SCHEMA,
         version,
         suite.name(),
         alignment.map(Alignment::id).orElse("by-kind"),
-        suite.estimators().stream()
-            .map(entry -> new EstimatorInfo(entry.name(), entry.type(), entry.settings()))
-            .toList(),
+        suite.estimators().stream().map(entry -> info(entry)).toList(),
         datasets.stream().map(this::info).toList(),
         protocols);
+  }
+
+  private List<String> layouts(Protocol protocol) {
+    return datasets.stream()
+        .map(Dataset::card)
+        .filter(card -> suite.protocols(card).contains(protocol))
+        .map(DatasetCard::layout)
+        .distinct()
+        .toList();
+  }
+
+  private static EstimatorInfo info(Suite.Entry entry) {
+    PredictionKind kind = entry.opener().kind();
+    return new EstimatorInfo(
+        entry.name(), entry.type(), kind.id(), kind.task().id(), entry.settings());
   }
 
   private DatasetInfo info(Dataset dataset) {
@@ -86,6 +100,7 @@ public record Plan(
     return new DatasetInfo(
         dataset.card().id(),
         dataset.card().layout(),
+        dataset.card().task().id(),
         dataset.card().title(),
         n,
         split.expected(),

@@ -15,8 +15,8 @@ import org.tacheo.core.SampleId;
 import org.tacheo.core.TacheoException;
 import org.tacheo.core.View;
 import org.tacheo.eval.align.Alignment;
-import org.tacheo.eval.protocol.DepthProtocol;
-import org.tacheo.eval.protocol.PreparedDepth;
+import org.tacheo.eval.protocol.Prepared;
+import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.result.Outcome;
 
 /**
@@ -30,6 +30,7 @@ final class SampleWork {
   private final Plan plan;
   private final List<Estimator> estimators;
 
+  /** Work for these estimators, all of the task of the datasets that they will be given. */
   SampleWork(Plan plan, List<Estimator> estimators) {
     this.plan = plan;
     this.estimators = List.copyOf(estimators);
@@ -73,27 +74,30 @@ final class SampleWork {
 
   private SampleResult work(Dataset dataset, SampleId id) {
     long start = System.nanoTime();
-    GroundTruth.Depth groundTruth = depth(dataset.groundTruth(id));
+    GroundTruth groundTruth = dataset.groundTruth(id);
+    Optional<Intrinsics> camera = dataset.intrinsics(id);
     long decoded = System.nanoTime() - start;
     List<List<Result>> results = new ArrayList<>();
-    for (DepthProtocol protocol : plan.suite().protocols()) {
+    for (Protocol protocol : plan.suite().protocols(dataset.card())) {
       start = System.nanoTime();
       String layout = dataset.card().layout();
-      PreparedDepth prepared = located(id, () -> protocol.prepare(layout, groundTruth));
-      View view = view(dataset, id, located(id, () -> protocol.crop(layout, groundTruth.size())));
+      Prepared prepared = located(id, () -> protocol.prepare(layout, groundTruth, camera));
+      Region crop = located(id, () -> protocol.crop(layout, groundTruth.size()));
+      View view = view(dataset, id, crop, camera);
       if (estimators.stream().anyMatch(Estimator::readsImage)) {
         view.image();
       }
       decoded += System.nanoTime() - start;
       results.add(
           estimators.stream()
-              .map(estimator -> predictAndScore(estimator, view, prepared))
+              .map(estimator -> predictAndScore(estimator, view, protocol, prepared))
               .toList());
     }
     return new SampleResult(groundTruth.size().pixels(), decoded, results);
   }
 
-  private Result predictAndScore(Estimator estimator, View view, PreparedDepth prepared) {
+  private Result predictAndScore(
+      Estimator estimator, View view, Protocol protocol, Prepared prepared) {
     long start = System.nanoTime();
     Prediction prediction;
     try {
@@ -106,27 +110,19 @@ final class SampleWork {
           0);
     }
     long predicted = System.nanoTime();
-    Alignment alignment = plan.alignment().orElse(Alignment.natural(prediction));
-    Outcome outcome = prepared.score(prediction.values(), alignment);
+    Alignment alignment = plan.alignment().orElse(protocol.alignment(prediction.kind()));
+    Outcome outcome = prepared.score(prediction, alignment).outcome();
     return new Result(outcome, alignment.id(), predicted - start, System.nanoTime() - predicted);
   }
 
-  private static View view(Dataset dataset, SampleId id, Region crop) {
+  private static View view(
+      Dataset dataset, SampleId id, Region crop, Optional<Intrinsics> uncropped) {
     Optional<Intrinsics> camera =
-        dataset
-            .intrinsics(id)
-            .map(
-                full ->
-                    new Intrinsics(
-                        full.fx(), full.fy(), full.cx() - crop.left(), full.cy() - crop.top()));
+        uncropped.map(
+            full ->
+                new Intrinsics(
+                    full.fx(), full.fy(), full.cx() - crop.left(), full.cy() - crop.top()));
     return new View(id, dataset.predictionPath(id), () -> dataset.image(id).crop(crop), camera);
-  }
-
-  private static GroundTruth.Depth depth(GroundTruth groundTruth) {
-    if (groundTruth instanceof GroundTruth.Depth depth) {
-      return depth;
-    }
-    throw new AssertionError(groundTruth);
   }
 
   private static <T> T located(SampleId id, Supplier<T> step) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.tacheo.core.DatasetCard;
 import org.tacheo.eval.result.Timing;
 import org.tacheo.eval.run.SampleWork.SampleResult;
 
@@ -15,11 +16,13 @@ final class Stopwatch {
   static Timing timing(Plan plan, List<List<SampleResult>> results, double wallSeconds) {
     List<Timing.Stage> stages = new ArrayList<>();
     for (int d = 0; d < results.size(); d++) {
-      String dataset = plan.datasets().get(d).card().id();
+      DatasetCard card = plan.datasets().get(d).card();
+      String dataset = card.id();
+      List<Suite.Entry> estimators = plan.suite().estimators(card.task());
       stages.add(stage(dataset, "", "decode", results.get(d), SampleResult::decodeNanos));
-      for (int e = 0; e < plan.suite().estimators().size(); e++) {
+      for (int e = 0; e < estimators.size(); e++) {
         int estimator = e;
-        String name = plan.suite().estimators().get(e).name();
+        String name = estimators.get(e).name();
         stages.add(
             stage(
                 dataset,

@@ -2,11 +2,14 @@ package org.tacheo.eval.run;
 
 import java.util.List;
 import java.util.Map;
+import org.tacheo.core.DatasetCard;
 import org.tacheo.core.EstimatorType;
-import org.tacheo.eval.protocol.DepthProtocol;
+import org.tacheo.core.Task;
+import org.tacheo.eval.protocol.Protocol;
 
 /**
- * What to evaluate: every estimator on every dataset under every protocol.
+ * What to evaluate: every estimator on every dataset under every protocol, where all three are of
+ * one task.
  *
  * @param name lower-case letters, digits and hyphens
  * @param estimators rows of the leaderboard, in order; names unique
@@ -14,12 +17,25 @@ import org.tacheo.eval.protocol.DepthProtocol;
  * @param protocols in order, unique
  */
 public record Suite(
-    String name, List<Entry> estimators, List<String> datasets, List<DepthProtocol> protocols) {
+    String name, List<Entry> estimators, List<String> datasets, List<Protocol> protocols) {
   /** Copies the lists. */
   public Suite {
     estimators = List.copyOf(estimators);
     datasets = List.copyOf(datasets);
     protocols = List.copyOf(protocols);
+  }
+
+  /** The protocols that evaluate this dataset. */
+  List<Protocol> protocols(DatasetCard dataset) {
+    return protocols.stream()
+        .filter(protocol -> protocol.task() == dataset.task())
+        .filter(protocol -> protocol.layouts().contains(dataset.layout()))
+        .toList();
+  }
+
+  /** The estimators of this task. */
+  List<Entry> estimators(Task task) {
+    return estimators.stream().filter(entry -> entry.opener().kind().task() == task).toList();
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.tacheo.eval.run;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,10 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tacheo.core.DatasetCard;
 import org.tacheo.core.EstimatorType;
+import org.tacheo.core.PredictionKind;
 import org.tacheo.core.Problems;
 import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
-import org.tacheo.eval.protocol.DepthProtocol;
+import org.tacheo.core.Task;
+import org.tacheo.eval.protocol.Protocol;
+import org.tacheo.eval.protocol.Protocols;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
@@ -79,10 +84,11 @@ public final class SuiteReader {
               + name
               + "\"");
     }
-    List<DepthProtocol> protocols = protocols(texts(root, "protocols", problems), problems);
+    List<Protocol> protocols = protocols(texts(root, "protocols", problems), problems);
     List<String> ids = texts(root, "datasets", problems);
-    checkDatasets(ids, protocols, problems);
+    List<DatasetCard> cards = cards(ids, problems);
     List<Suite.Entry> estimators = estimators(root, problems);
+    checkTasks(protocols, cards, estimators, problems);
     problems.throwIfAny(source);
     return new Suite(name, estimators, ids, protocols);
   }
@@ -163,11 +169,11 @@ public final class SuiteReader {
     return texts;
   }
 
-  private static List<DepthProtocol> protocols(List<String> ids, Problems problems) {
-    List<DepthProtocol> protocols = new ArrayList<>();
+  private static List<Protocol> protocols(List<String> ids, Problems problems) {
+    List<Protocol> protocols = new ArrayList<>();
     for (String id : ids) {
       try {
-        protocols.add(DepthProtocol.of(id));
+        protocols.add(Protocols.of(id));
       } catch (SpecException unknown) {
         problems.add("protocols: " + unknown.getMessage());
       }
@@ -175,22 +181,65 @@ public final class SuiteReader {
     return protocols;
   }
 
-  private void checkDatasets(List<String> ids, List<DepthProtocol> protocols, Problems problems) {
+  private List<DatasetCard> cards(List<String> ids, Problems problems) {
+    List<DatasetCard> cards = new ArrayList<>();
     for (String id : ids) {
-      DatasetCard card =
-          datasets.stream().filter(known -> known.id().equals(id)).findFirst().orElse(null);
-      if (card == null) {
-        problems.add(
-            "datasets: unknown dataset \""
-                + id
-                + "\"; known: "
-                + String.join(", ", datasets.stream().map(DatasetCard::id).toList()));
-        continue;
-      }
-      for (DepthProtocol protocol : protocols) {
-        if (!protocol.layouts().contains(card.layout())) {
-          problems.add("datasets: protocol " + protocol.id() + " does not define " + id);
+      datasets.stream()
+          .filter(known -> known.id().equals(id))
+          .findFirst()
+          .ifPresentOrElse(
+              cards::add,
+              () ->
+                  problems.add(
+                      "datasets: unknown dataset \""
+                          + id
+                          + "\"; known: "
+                          + String.join(", ", datasets.stream().map(DatasetCard::id).toList())));
+    }
+    return cards;
+  }
+
+  /** A suite may mix tasks, but nothing in it may stand idle. */
+  private static void checkTasks(
+      List<Protocol> protocols,
+      List<DatasetCard> cards,
+      List<Suite.Entry> estimators,
+      Problems problems) {
+    for (DatasetCard card : cards) {
+      for (Protocol protocol : protocols) {
+        if (protocol.task() == card.task() && !protocol.layouts().contains(card.layout())) {
+          problems.add("datasets: protocol " + protocol.id() + " does not define " + card.id());
         }
+      }
+    }
+    Set<Task> evaluated = protocols.stream().map(Protocol::task).collect(toSet());
+    Set<Task> given = cards.stream().map(DatasetCard::task).collect(toSet());
+    Set<Task> predicted =
+        estimators.stream().map(entry -> entry.opener().kind().task()).collect(toSet());
+    for (DatasetCard card : cards) {
+      if (!protocols.isEmpty() && !evaluated.contains(card.task())) {
+        problems.add(
+            "datasets: no protocol of the suite evaluates " + card.task().id() + ": " + card.id());
+      }
+      if (!estimators.isEmpty() && !predicted.contains(card.task())) {
+        problems.add(
+            "datasets: no estimator of the suite predicts " + card.task().id() + ": " + card.id());
+      }
+    }
+    for (Protocol protocol : protocols) {
+      if (!cards.isEmpty() && !given.contains(protocol.task())) {
+        problems.add(
+            "protocols: no dataset of the suite has "
+                + protocol.task().id()
+                + " for "
+                + protocol.id());
+      }
+    }
+    for (Suite.Entry entry : estimators) {
+      PredictionKind kind = entry.opener().kind();
+      if (!cards.isEmpty() && !given.contains(kind.task())) {
+        problems.add(
+            "estimators: no dataset of the suite has " + kind.task().id() + " for " + entry.name());
       }
     }
   }

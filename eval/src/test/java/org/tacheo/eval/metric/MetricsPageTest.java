@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.tacheo.eval.protocol.DepthProtocol;
+import org.tacheo.eval.protocol.Protocol;
+import org.tacheo.eval.protocol.Protocols;
 
 /**
  * {@code docs/metrics.md} is written from the code; {@code -Dgolden.update=true} writes it again.
@@ -28,7 +29,7 @@ class MetricsPageTest {
     page.append(
         "<!-- Generated from DepthMetric by MetricsPageTest; mvn test -pl eval -am -Dgolden.update=true writes it again. -->\n\n");
     page.append("# Metrics\n\n## Depth\n\n");
-    for (DepthProtocol protocol : DepthProtocol.all()) {
+    for (Protocol protocol : Protocols.all()) {
       page.append("Protocol `")
           .append(protocol.id())
           .append("` version ")

@@ -163,7 +163,7 @@ class DepthProtocolTest {
     assertThatThrownBy(() -> DepthProtocol.MARIGOLD.crop("sintel", new ImageSize(1, 1)))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("diode, eth3d, kitti, nyuv2, scannet");
-    assertThatThrownBy(() -> DepthProtocol.of("marigold"))
+    assertThatThrownBy(() -> Protocols.of("marigold"))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("marigold-depth");
   }

@@ -265,10 +265,10 @@ class MarigoldDepthGoldenTest {
 
   private static void assertFit(Outcome.Scored scored, long valid, double scale, double shift) {
     assertThat(scored.validPixels()).isEqualTo(valid);
-    assertThat((float) scored.scale())
+    assertThat((float) scored.fit().orElseThrow().scale())
         .as("scale")
         .isEqualTo((float) scale, within(Math.ulp((float) scale)));
-    assertThat((float) scored.shift())
+    assertThat((float) scored.fit().orElseThrow().shift())
         .as("shift")
         .isEqualTo((float) shift, within(Math.ulp((float) shift)));
   }

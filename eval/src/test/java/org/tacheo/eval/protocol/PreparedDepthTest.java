@@ -34,8 +34,10 @@ class PreparedDepthTest {
     for (float value : metres.toArray()) {
       mean += value / (double) SIZE.pixels();
     }
-    assertThat(scored.scale() * 0.25 + scored.shift()).isEqualTo(mean, within(1e-6));
-    assertThat(scored.shift()).isEqualTo(mean / (0.25 * 0.25 + 1), within(1e-6));
+    assertThat(scored.fit().orElseThrow().scale() * 0.25 + scored.fit().orElseThrow().shift())
+        .isEqualTo(mean, within(1e-6));
+    assertThat(scored.fit().orElseThrow().shift())
+        .isEqualTo(mean / (0.25 * 0.25 + 1), within(1e-6));
   }
 
   @Test
@@ -88,7 +90,7 @@ class PreparedDepthTest {
     }
     Outcome.Scored scored =
         scored(prepare(metres).score(FloatMap.owning(SIZE, inverted), Alignment.LEAST_SQUARES));
-    assertThat(scored.scale()).isEqualTo(-10, within(1e-4));
+    assertThat(scored.fit().orElseThrow().scale()).isEqualTo(-10, within(1e-4));
     assertThat(scored.metrics().get("delta1")).isEqualTo(1);
   }
 
@@ -123,8 +125,8 @@ class PreparedDepthTest {
   void withoutAlignmentThePredictionIsTakenAsMetres() {
     FloatMap metres = random(8, 1, 9);
     Outcome.Scored scored = scored(prepare(metres).score(metres, Alignment.NONE));
-    assertThat(scored.scale()).isEqualTo(1);
-    assertThat(scored.shift()).isEqualTo(0);
+    assertThat(scored.fit().orElseThrow().scale()).isEqualTo(1);
+    assertThat(scored.fit().orElseThrow().shift()).isEqualTo(0);
     assertThat(scored.metrics().get("abs_rel")).isZero();
   }
 

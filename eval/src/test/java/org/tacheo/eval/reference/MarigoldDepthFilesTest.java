@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,8 @@ class MarigoldDepthFilesTest {
     for (int i = 0; i < values.length; i++) {
       metrics.put(infos.get(i).id(), values[i]);
     }
-    return new MarigoldDepthFiles.Row(path, new Outcome.Scored(1, 1, 0, metrics));
+    return new MarigoldDepthFiles.Row(
+        path, new Outcome.Scored(1, Optional.of(new Outcome.Fit(1, 0)), metrics));
   }
 
   private static String resource(String name) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,10 @@ class ResultJsonTest {
           "marigold-depth",
           "a/b.png",
           "a",
-          new Outcome.Scored(3, 1.5f, 0.1f, new TreeMap<>(Map.of("abs_rel", 0.1, "delta1", 1e-7))));
+          new Outcome.Scored(
+              3,
+              Optional.of(new Outcome.Fit(1.5f, 0.1f)),
+              new TreeMap<>(Map.of("abs_rel", 0.1, "delta1", 1e-7))));
   private static final SampleRow FAILED =
       new SampleRow(
           "e \"q\"", "nyuv2", "marigold-depth", "ü.png", "a", new Outcome.Failed("line\nbreak"));
@@ -61,7 +65,8 @@ class ResultJsonTest {
       double value = Double.longBitsToDouble(random.nextLong() & ~(1L << 62));
       Score score = new Score("e", "d", "p", "none", 1, 0, 1, 0, true, Map.of("m", value));
       assertThat(
-              ResultJson.results(ResultJson.indented(new Results(1, "x", List.of(score))), "r")
+              ResultJson.results(
+                      ResultJson.indented(new Results(ResultJson.SCHEMA, "x", List.of(score))), "r")
                   .scores())
           .containsExactly(score);
     }

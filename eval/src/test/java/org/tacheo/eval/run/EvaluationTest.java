@@ -15,8 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.DataException;
 import org.tacheo.core.Estimator;
+import org.tacheo.core.EstimatorType;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.Prediction;
+import org.tacheo.core.PredictionKind;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.TacheoException;
 import org.tacheo.core.View;
@@ -28,16 +30,14 @@ import org.tacheo.eval.result.ResultJson;
 import org.tacheo.eval.result.Score;
 
 class EvaluationTest {
-  private static final Estimator FROM_IMAGE =
-      view -> new Prediction.AffineInvariantDepth(map(view, 1));
-  private static final Estimator INVERTED =
-      view -> new Prediction.AffineInvariantDepth(map(view, -1));
+  private static final Estimator FROM_IMAGE = view -> depth(map(view, 1));
+  private static final Estimator INVERTED = view -> depth(map(view, -1));
   private static final Estimator FAILS_ON_THREE =
       view -> {
         if (FakeDataset.number(view.id()) == 3) {
           throw new TacheoException("no prediction for 3");
         }
-        return new Prediction.AffineInvariantDepth(map(view, 1));
+        return depth(map(view, 1));
       };
 
   @Test
@@ -216,9 +216,18 @@ class EvaluationTest {
             .map(
                 name ->
                     new Suite.Entry(
-                        name, "test", Map.of(), () -> estimators.getOrDefault(name, FROM_IMAGE)))
+                        name,
+                        "test",
+                        Map.of(),
+                        EstimatorType.Opener.of(
+                            PredictionKind.AFFINE_INVARIANT_DEPTH,
+                            () -> estimators.getOrDefault(name, FROM_IMAGE))))
             .toList();
     return new Suite("test", entries, List.of("fake"), List.of(DepthProtocol.MARIGOLD));
+  }
+
+  private static Prediction depth(FloatMap values) {
+    return new Prediction.Depth(PredictionKind.AFFINE_INVARIANT_DEPTH, values);
   }
 
   private static String files(Run run) {

@@ -16,6 +16,7 @@ import org.tacheo.core.Intrinsics;
 import org.tacheo.core.RgbImage;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.SplitState;
+import org.tacheo.core.Task;
 
 /** A dataset in memory whose sample k is a plane of depth from 1 to 2 + k metres. */
 final class FakeDataset implements Dataset {
@@ -37,7 +38,7 @@ final class FakeDataset implements Dataset {
 
   @Override
   public DatasetCard card() {
-    return new DatasetCard(name, "scannet", "Fake", "fake.tar", "", "", "");
+    return new DatasetCard(name, "scannet", Task.DEPTH, "Fake", "fake.tar", "", "", "");
   }
 
   @Override

@@ -23,12 +23,13 @@ class RunFolderTest {
   @TempDir private Path temporary = Path.of("");
 
   private static final Manifest MANIFEST =
-      new Manifest(1, "0", "s", "by-kind", List.of(), List.of(), List.of());
+      new Manifest(ResultJson.SCHEMA, "0", "s", "by-kind", List.of(), List.of(), List.of());
   private static final Run RUN =
       new Run(
           MANIFEST,
           List.of(),
-          new Results(1, ResultJson.sha256(ResultJson.indented(MANIFEST)), List.of()),
+          new Results(
+              ResultJson.SCHEMA, ResultJson.sha256(ResultJson.indented(MANIFEST)), List.of()),
           new Timing(0, Map.of(), List.of()));
 
   @Test
@@ -92,7 +93,7 @@ class RunFolderTest {
           "",
           "[]",
           "null",
-          manifest.replace("\"schema\" : 1", "\"schema\" : 2"),
+          manifest.replace("\"schema\" : 2", "\"schema\" : 1"),
           manifest + "x"
         }) {
       assertThatThrownBy(() -> ResultJson.manifest(bad, "m.json"))

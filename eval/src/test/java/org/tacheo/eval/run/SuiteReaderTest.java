@@ -10,9 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.DatasetCard;
 import org.tacheo.core.EstimatorType;
+import org.tacheo.core.PredictionKind;
 import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.TacheoException;
+import org.tacheo.core.Task;
 
 class SuiteReaderTest {
   private static final EstimatorType TYPE =
@@ -30,17 +32,19 @@ class SuiteReaderTest {
         @Override
         public Opener read(Settings settings) {
           settings.number("gamma", 1, 0.1, 10);
-          return () -> {
-            throw new TacheoException("not opened by reading");
-          };
+          return Opener.of(
+              PredictionKind.AFFINE_INVARIANT_DEPTH,
+              () -> {
+                throw new TacheoException("not opened by reading");
+              });
         }
       };
   private static final SuiteReader READER =
       new SuiteReader(
           List.of(TYPE),
           List.of(
-              new DatasetCard("nyuv2", "nyuv2", "", "", "", "", ""),
-              new DatasetCard("odd", "odd", "", "", "", "", "")));
+              new DatasetCard("nyuv2", "nyuv2", Task.DEPTH, "", "", "", "", ""),
+              new DatasetCard("odd", "odd", Task.DEPTH, "", "", "", "", "")));
   private static final String GOOD =
       """
       suite: mine

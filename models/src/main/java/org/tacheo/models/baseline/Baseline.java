@@ -6,6 +6,7 @@ import org.tacheo.core.EstimatorType;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Prediction;
+import org.tacheo.core.PredictionKind;
 import org.tacheo.core.RgbImage;
 import org.tacheo.core.Settings;
 import org.tacheo.core.View;
@@ -62,7 +63,7 @@ public enum Baseline implements EstimatorType {
 
   @Override
   public Opener read(Settings settings) {
-    return () -> estimator();
+    return Opener.of(PredictionKind.AFFINE_INVARIANT_DEPTH, this::estimator);
   }
 
   private Estimator estimator() {
@@ -78,7 +79,8 @@ public enum Baseline implements EstimatorType {
         values[row * size.width() + column] = depth(image, row, column);
       }
     }
-    return new Prediction.AffineInvariantDepth(FloatMap.owning(size, values));
+    return new Prediction.Depth(
+        PredictionKind.AFFINE_INVARIANT_DEPTH, FloatMap.owning(size, values));
   }
 
   abstract float depth(RgbImage image, int row, int column);

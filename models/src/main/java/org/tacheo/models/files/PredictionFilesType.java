@@ -9,6 +9,7 @@ import org.tacheo.core.Estimator;
 import org.tacheo.core.EstimatorType;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.Prediction;
+import org.tacheo.core.PredictionKind;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
@@ -19,12 +20,17 @@ import org.tacheo.core.View;
  *
  * <p>Settings: {@code directory}, the prediction folder, which may contain {@code {dataset}};
  * {@code pattern}, where below it the file of a sample lies, by default the reference naming rules
- * ({@code {reference}}); {@code kind}, what the values are: {@code affine-invariant-depth}
- * (default) or {@code affine-invariant-disparity}.
+ * ({@code {reference}}); {@code kind}, what the values are, see {@link PredictionKind}, by default
+ * {@code affine-invariant-depth}.
  */
 public final class PredictionFilesType implements EstimatorType {
-  private static final String DEPTH = "affine-invariant-depth";
-  private static final String DISPARITY = "affine-invariant-disparity";
+  private static final List<String> KINDS =
+      PredictionKind.ids().stream()
+          .filter(
+              id ->
+                  PredictionKind.of(id) != PredictionKind.POINTS
+                      && PredictionKind.of(id) != PredictionKind.NORMALS)
+          .toList();
 
   private final Function<Path, FloatMap> reader;
 
@@ -51,27 +57,27 @@ public final class PredictionFilesType implements EstimatorType {
   public Opener read(Settings settings) {
     String directory = settings.text("directory");
     String pattern = settings.text("pattern", "{reference}");
-    String kind = settings.choice("kind", List.of(DEPTH, DISPARITY));
+    PredictionKind kind = PredictionKind.of(settings.choice("kind", KINDS));
     try {
       PredictionPattern files = new PredictionPattern(directory + "/" + pattern);
-      return () -> new Files(files, reader, kind.equals(DISPARITY));
+      return Opener.of(kind, () -> new Files(files, reader, kind));
     } catch (SpecException bad) {
       settings.problems().add(settings.where() + ": " + bad.getMessage());
-      return () -> {
-        throw bad;
-      };
+      return Opener.of(
+          kind,
+          () -> {
+            throw bad;
+          });
     }
   }
 
   private record Files(
-      PredictionPattern pattern, Function<Path, FloatMap> reader, boolean disparity)
+      PredictionPattern pattern, Function<Path, FloatMap> reader, PredictionKind kind)
       implements Estimator {
     @Override
     public Prediction predict(View view) {
       FloatMap values = reader.apply(pattern.path(view.id(), view.predictionPath()));
-      return disparity
-          ? new Prediction.AffineInvariantDisparity(values)
-          : new Prediction.AffineInvariantDepth(values);
+      return new Prediction.Depth(kind, values);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.tacheo.core.Estimator;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Prediction;
+import org.tacheo.core.PredictionKind;
 import org.tacheo.core.Problems;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.Settings;
@@ -54,18 +55,25 @@ class PredictionFilesTypeTest {
             ? Map.of("directory", directory)
             : Map.of("directory", directory, "pattern", pattern);
     Estimator estimator = open(type, settings);
-    assertThat(estimator.predict(VIEW)).isEqualTo(new Prediction.AffineInvariantDepth(MAP));
+    assertThat(estimator.predict(VIEW))
+        .isEqualTo(new Prediction.Depth(PredictionKind.AFFINE_INVARIANT_DEPTH, MAP));
     assertThat(read.get()).isEqualTo(Path.of(path));
     assertThat(estimator.readsImage()).isFalse();
   }
 
-  @Test
-  void tellsDisparityFromDepth() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "affine-invariant-depth",
+        "affine-invariant-disparity",
+        "scale-invariant-depth",
+        "metric-depth"
+      })
+  void predictsTheKindThatTheSettingsName(String kind) {
     Estimator estimator =
-        open(
-            new PredictionFilesType(file -> MAP),
-            Map.of("directory", "d", "kind", "affine-invariant-disparity"));
-    assertThat(estimator.predict(VIEW)).isEqualTo(new Prediction.AffineInvariantDisparity(MAP));
+        open(new PredictionFilesType(file -> MAP), Map.of("directory", "d", "kind", kind));
+    assertThat(estimator.predict(VIEW))
+        .isEqualTo(new Prediction.Depth(PredictionKind.of(kind), MAP));
   }
 
   @Test

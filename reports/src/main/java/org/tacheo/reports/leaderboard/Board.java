@@ -23,8 +23,6 @@ import org.tacheo.eval.result.Score;
  */
 record Board(
     ProtocolInfo protocol, List<DatasetInfo> datasets, List<MetricInfo> metrics, List<Row> rows) {
-  private static final String SECOND_METRIC = "delta1";
-
   /**
    * An estimator.
    *
@@ -121,10 +119,9 @@ record Board(
   }
 
   private static List<MetricInfo> headline(ProtocolInfo protocol) {
-    List<MetricInfo> all = protocol.metrics();
-    List<MetricInfo> shown = new ArrayList<>(all.subList(0, Math.min(1, all.size())));
-    all.stream().skip(1).filter(metric -> metric.id().equals(SECOND_METRIC)).forEach(shown::add);
-    return List.copyOf(shown);
+    return protocol.headline().stream()
+        .flatMap(id -> protocol.metrics().stream().filter(metric -> metric.id().equals(id)))
+        .toList();
   }
 
   private List<Row> unranked(Run run, ScoreTable table, int protocol) {

@@ -139,9 +139,12 @@ public record SampleReport(
     List<String> cells = new ArrayList<>(List.of(row.id()));
     if (row.outcome() instanceof Outcome.Scored scored) {
       cells.add(String.valueOf(scored.validPixels()));
-      cells.add(Csv.number(scored.scale()));
-      cells.add(Csv.number(scored.shift()));
-      scored.metrics().values().forEach(value -> cells.add(Csv.number(value)));
+      cells.add(scored.fit().map(fit -> Csv.number(fit.scale())).orElse(""));
+      cells.add(scored.fit().map(fit -> Csv.number(fit.shift())).orElse(""));
+      for (MetricInfo metric : protocol.metrics()) {
+        Double value = scored.metrics().get(metric.id());
+        cells.add(value == null ? "" : Csv.number(value));
+      }
       cells.add("");
     } else if (row.outcome() instanceof Outcome.Failed failed) {
       for (int i = 0; i < 3 + protocol.metrics().size(); i++) {

@@ -34,7 +34,7 @@ final class Example {
 
   static DatasetInfo dataset(String id, String layout, String title, int n, int expected) {
     return new DatasetInfo(
-        id, layout, title, n, expected, "c1".repeat(32), "a1".repeat(32), n == expected);
+        id, layout, "depth", title, n, expected, "c1".repeat(32), "a1".repeat(32), n == expected);
   }
 
   Example estimator(String name) {
@@ -81,12 +81,19 @@ final class Example {
         "0.1.0",
         "example",
         "by-kind",
-        estimators.stream().map(name -> new EstimatorInfo(name, "constant", Map.of())).toList(),
+        estimators.stream()
+            .map(
+                name ->
+                    new EstimatorInfo(
+                        name, "constant", "affine-invariant-depth", "depth", Map.of()))
+            .toList(),
         datasets,
         List.of(
             new ProtocolInfo(
                 PROTOCOL,
                 1,
+                "depth",
+                List.of("abs_rel", "delta1"),
                 List.of(
                     new MetricInfo("abs_rel", "AbsRel", "ratio", false),
                     new MetricInfo("rmse", "RMSE", "m", false),

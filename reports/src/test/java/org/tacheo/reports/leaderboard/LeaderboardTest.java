@@ -135,7 +135,8 @@ final class LeaderboardTest {
 
   @Test
   void marksAWholeSplitThatIsNotThePublishedOne() {
-    DatasetInfo other = new DatasetInfo("nyuv2", "nyuv2", "NYUv2", 654, 654, "c1", "a1", false);
+    DatasetInfo other =
+        new DatasetInfo("nyuv2", "nyuv2", "depth", "NYUv2", 654, 654, "c1", "a1", false);
     Example run = new Example(other).estimator("e").score(other, 0.1, 0.9);
 
     assertThat(Leaderboard.markdown(run.manifest(), run.results(), PUBLISHED))

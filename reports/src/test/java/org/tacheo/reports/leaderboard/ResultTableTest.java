@@ -83,7 +83,12 @@ final class ResultTableTest {
     List<ProtocolInfo> protocols = new ArrayList<>(manifest.protocols());
     protocols.add(
         new ProtocolInfo(
-            "other", 2, List.of(new MetricInfo("abs_rel", "AbsRel", "ratio", false)), Map.of()));
+            "other",
+            2,
+            "depth",
+            List.of("abs_rel"),
+            List.of(new MetricInfo("abs_rel", "AbsRel", "ratio", false)),
+            Map.of()));
     List<Score> scores = new ArrayList<>(one.results().scores());
     scores.add(
         new Score("e", "nyuv2", "other", "none", 654, 0, 654, 0, true, Map.of("abs_rel", 0.75)));

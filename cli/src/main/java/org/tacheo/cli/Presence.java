@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tacheo.core.DataException;
 import org.tacheo.datasets.Datasets;
-import org.tacheo.eval.run.Suite;
+import org.tacheo.eval.suite.Suite;
 
 /** Narrows a suite to the datasets that are there. */
 final class Presence {

@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.SampleId;
 import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.journal.OutputFolder;
 import org.tacheo.eval.reference.MarigoldDepthFiles;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.run.Run;
-import org.tacheo.eval.run.RunFolder;
 
 /** Writes the reference evaluator's files for a run of one estimator on one dataset. */
 final class ReferenceFiles {
@@ -49,7 +49,7 @@ final class ReferenceFiles {
         MarigoldDepthFiles.meansFile(alignment),
         MarigoldDepthFiles.means(
             predictions.toString(), dataset.card().id(), dataset.card().layout(), list, rows));
-    RunFolder.writeFiles(folder, files);
+    OutputFolder.write(folder, files);
   }
 
   private static List<MarigoldDepthFiles.Row> rows(

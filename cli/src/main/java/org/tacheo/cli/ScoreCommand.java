@@ -18,11 +18,14 @@ import org.tacheo.core.SpecException;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.datasets.image.PredictionFiles;
 import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.journal.OutputFolder;
+import org.tacheo.eval.journal.RunFolder;
 import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.protocol.Protocols;
+import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.run.Run;
-import org.tacheo.eval.run.RunFolder;
-import org.tacheo.eval.run.Suite;
+import org.tacheo.eval.suite.Plan;
+import org.tacheo.eval.suite.Suite;
 import org.tacheo.models.files.PredictionFilesType;
 import org.tacheo.reports.samples.SampleReport;
 import picocli.CommandLine.Command;
@@ -114,24 +117,32 @@ final class ScoreCommand implements Callable<Integer> {
       throw new SpecException(
           "--out and --reference-files both name " + out + ", expected two folders; name another");
     }
-    for (Path folder : new Path[] {out, referenceFiles}) {
-      if (folder != null) {
-        RunFolder.check(folder);
-      }
+    if (out != null) {
+      RunFolder.check(out);
+    }
+    if (referenceFiles != null) {
+      OutputFolder.check(referenceFiles);
     }
     PrintWriter err = spec.commandLine().getErr();
     Optional<Path> list = Optional.ofNullable(splitList);
     try (Job job = new Job(suite, options, list)) {
-      Run run = job.run(job.plan(Optional.of(chosen)), err);
+      Plan plan = job.plan(Optional.of(chosen));
+      Run run = out == null ? job.run(plan, err) : written(out, job, plan, err);
       print(run);
-      if (out != null) {
-        RunFolder.write(out, run, Job.reports(run));
-      }
       if (referenceFiles != null) {
         ReferenceFiles.write(
             referenceFiles, run, job.datasets().get(0), chosen, predictions, list, err);
       }
       return Job.exitCode(run, err);
+    }
+  }
+
+  private static Run written(Path out, Job job, Plan plan, PrintWriter err) {
+    Manifest manifest = job.manifest(plan, err);
+    try (RunFolder folder = RunFolder.open(out, manifest, text -> Job.note(err, text))) {
+      Run run = job.run(plan, folder, err);
+      Job.publish(folder, run, err);
+      return run;
     }
   }
 
@@ -162,9 +173,11 @@ final class ScoreCommand implements Callable<Integer> {
     }
     Problems problems = new Problems();
     EstimatorType type = new PredictionFilesType(PredictionFiles::read);
-    EstimatorType.Opener opener = type.read(new Settings("score", written, problems));
+    Settings settings = new Settings("score", written, problems);
+    EstimatorType.Opener opener = type.read(settings);
     problems.throwIfAny("--pattern");
-    Suite.Entry entry = new Suite.Entry("predictions", type.typeName(), written, opener);
+    Suite.Entry entry =
+        new Suite.Entry("predictions", type.typeName(), settings.resolved(), opener);
     return new Suite("score", List.of(entry), List.of(card.id()), List.of(chosen));
   }
 

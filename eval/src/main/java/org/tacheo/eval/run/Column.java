@@ -5,33 +5,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.tacheo.core.SampleId;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.result.Score;
+import org.tacheo.eval.result.Unit;
+import org.tacheo.eval.result.Verdict;
 
 /** One estimator on one dataset under one protocol: its rows and its score. */
 record Column(String estimator, DatasetInfo dataset, String protocol) {
 
-  SampleRow row(SampleId id, Outcome outcome) {
-    return new SampleRow(estimator, dataset.id(), protocol, id.path(), id.scene(), outcome);
+  SampleRow row(Unit unit, Verdict verdict) {
+    return new SampleRow(
+        estimator, dataset.id(), protocol, unit.id(), unit.scene(), verdict.outcome());
   }
 
-  /** The unweighted mean over the scored samples, summed in double in the order of the ids. */
-  Score score(List<SampleWork.Result> results) {
+  /**
+   * The unweighted mean over the scored samples, summed in double in the order of the verdicts,
+   * which is that of the ids.
+   */
+  Score score(List<Verdict> verdicts) {
     List<Outcome.Scored> scored =
-        results.stream()
-            .map(SampleWork.Result::outcome)
+        verdicts.stream()
+            .map(Verdict::outcome)
             .filter(Outcome.Scored.class::isInstance)
             .map(Outcome.Scored.class::cast)
             .toList();
-    int failed = results.size() - scored.size();
+    int failed = verdicts.size() - scored.size();
     return new Score(
         estimator,
         dataset.id(),
         protocol,
-        alignment(results),
+        alignment(verdicts),
         scored.size(),
         failed,
         dataset.expected(),
@@ -58,12 +63,12 @@ record Column(String estimator, DatasetInfo dataset, String protocol) {
    * The alignment that the predictions were given; an estimator predicts one kind throughout. If
    * none was scored, the one that the run asked for, or {@code unknown}.
    */
-  private static String alignment(List<SampleWork.Result> results) {
+  private static String alignment(List<Verdict> verdicts) {
     boolean anyScored =
-        results.stream().anyMatch(result -> result.outcome() instanceof Outcome.Scored);
-    return results.stream()
-        .filter(result -> !anyScored || result.outcome() instanceof Outcome.Scored)
-        .map(result -> result.alignment())
+        verdicts.stream().anyMatch(verdict -> verdict.outcome() instanceof Outcome.Scored);
+    return verdicts.stream()
+        .filter(verdict -> !anyScored || verdict.outcome() instanceof Outcome.Scored)
+        .map(Verdict::alignment)
         .distinct()
         .collect(Collectors.joining("+"));
   }

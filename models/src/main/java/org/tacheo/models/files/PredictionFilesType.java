@@ -55,12 +55,12 @@ public final class PredictionFilesType implements EstimatorType {
 
   @Override
   public Opener read(Settings settings) {
-    String directory = settings.text("directory");
-    String pattern = settings.text("pattern", "{reference}");
+    String directory = settings.location("directory");
+    String pattern = settings.location("pattern", "{reference}");
     PredictionKind kind = PredictionKind.of(settings.choice("kind", KINDS));
     try {
       PredictionPattern files = new PredictionPattern(directory + "/" + pattern);
-      return Opener.of(kind, () -> new Files(files, reader, kind));
+      return Opener.of(kind, () -> new Files(files, reader, kind), files::content);
     } catch (SpecException bad) {
       settings.problems().add(settings.where() + ": " + bad.getMessage());
       return Opener.of(

@@ -1,9 +1,16 @@
 package org.tacheo.models.files;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tacheo.core.Content;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
 
@@ -44,6 +51,25 @@ final class PredictionPattern {
           "pattern \""
               + pattern
               + "\": names the same file for every sample; use {stem}, {name} or {reference}");
+    }
+  }
+
+  /** The files of these samples, each under the name of its sample, wherever it lies. */
+  Content content(Map<SampleId, String> samples) {
+    List<Content.Part> parts = new ArrayList<>();
+    samples.forEach((id, reference) -> parts.add(part(id.toString(), path(id, reference))));
+    return new Content(parts);
+  }
+
+  private static Content.Part part(String name, Path file) {
+    return new Content.Part(name, size(file), file, () -> FileChannel.open(file));
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : Content.MISSING;
+    } catch (IOException gone) {
+      return Content.MISSING;
     }
   }
 

@@ -1,4 +1,4 @@
-package org.tacheo.eval.run;
+package org.tacheo.eval.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,7 @@
 package org.tacheo.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,11 @@ import picocli.CommandLine.Spec;
 final class RenderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "LAYOUT", description = "nyuv2, kitti, eth3d, scannet or plain.")
-  private String layout = "";
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "LAYOUT",
+      description = "nyuv2, kitti, eth3d, scannet or plain; several make a set each.")
+  private List<String> layouts = List.of();
 
   @Option(
       names = {"-o", "--out"},
@@ -68,18 +72,23 @@ final class RenderCommand implements Callable<Integer> {
   public Integer call() {
     Terminal progress = new Terminal(spec.commandLine().getErr(), quiet);
     Optional<ImageSize> wanted = size == null ? Optional.empty() : Optional.of(parsed(size));
-    wanted.ifPresent(frame -> requireScorable(layout, frame));
-    Path written =
-        SyntheticData.write(
-            layout,
-            out,
-            count,
-            seed,
-            wanted,
-            threads,
-            done -> progress.finished("rendered-" + layout, done, count, 0));
-    spec.commandLine().getOut().println("wrote " + written);
-    spec.commandLine().getOut().flush();
+    for (String layout : layouts) {
+      SyntheticData.check(layout, out);
+      wanted.ifPresent(frame -> requireScorable(layout, frame));
+    }
+    for (String layout : layouts) {
+      Path written =
+          SyntheticData.write(
+              layout,
+              out,
+              count,
+              seed,
+              wanted,
+              threads,
+              done -> progress.finished("rendered-" + layout, done, count, 0));
+      spec.commandLine().getOut().println("wrote " + written);
+      spec.commandLine().getOut().flush();
+    }
     return ExitCode.DONE;
   }
 

@@ -60,6 +60,20 @@ public final class SyntheticData {
   }
 
   /**
+   * Refuses a set that {@link #write} would refuse, before others are written.
+   *
+   * @throws SpecException if the layout is unknown, or its folder exists and is not empty
+   */
+  public static void check(String layout, Path dataFolder) {
+    Path target = dataFolder.resolve("rendered-" + find(layout).name());
+    try {
+      refuseIfFilled(target);
+    } catch (IOException e) {
+      throw new SpecException(target + ": cannot be read (" + e + "); check the folder's rights");
+    }
+  }
+
+  /**
    * Renders and writes a set.
    *
    * @param layout one of {@link #layouts()}

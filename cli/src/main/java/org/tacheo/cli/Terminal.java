@@ -62,8 +62,7 @@ final class Terminal implements Progress {
   }
 
   /** The rate is that of this process, which heard of so many of the samples that are done. */
-  static String line(
-      String dataset, int done, int heard, int total, int failed, double seconds) {
+  static String line(String dataset, int done, int heard, int total, int failed, double seconds) {
     double rate = heard / Math.max(seconds, 1e-9);
     String failures = failed == 0 ? "" : ", " + failed + " FAILED";
     return String.format(

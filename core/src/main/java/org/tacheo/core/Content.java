@@ -1,8 +1,5 @@
 package org.tacheo.core;
 
-import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -28,15 +25,26 @@ public record Content(List<Part> parts) {
    *
    * @param name the same wherever and in whatever container the bytes lie
    * @param size bytes, or {@link #MISSING}
-   * @param file that holds them: itself, or the archive
-   * @param source opens them; exactly {@code size} bytes, or a {@link DataException}
+   * @param file path of the file that holds them: their own, or the archive
+   * @param source reads them
    */
-  public record Part(String name, long size, Path file, Source source) {}
+  public record Part(String name, long size, String file, Source source) {}
 
   /** Where the bytes of a part come from. Safe for use by several threads at once. */
   @FunctionalInterface
   public interface Source {
-    /** Opens the bytes; the caller closes them. */
-    ReadableByteChannel open() throws IOException;
+    /**
+     * Gives all bytes to a sink, in order.
+     *
+     * @throws DataException if they are damaged or cannot be read
+     */
+    void read(Sink sink);
+  }
+
+  /** Takes the bytes of a part. */
+  @FunctionalInterface
+  public interface Sink {
+    /** Takes the first so many bytes of a buffer, which is used again afterwards. */
+    void take(byte[] buffer, int length);
   }
 }

@@ -31,6 +31,8 @@ public final class Archive implements AutoCloseable {
   /** No published image, depth map or mask comes near; more is damage or an attack. */
   private static final long MAX_READ = 1L << 27;
 
+  private static final int POURED_AT_ONCE = 1 << 18;
+
   private final Path path;
   private final Container container;
   private final List<String> names;
@@ -162,7 +164,19 @@ public final class Archive implements AutoCloseable {
   public Content.Part part(String name) {
     String found = existing(name);
     return new Content.Part(
-        found, container.size(found), container.file(found), () -> container.open(found));
+        found, container.size(found), container.file(found).toString(), sink -> pour(found, sink));
+  }
+
+  private void pour(String name, Content.Sink sink) {
+    ByteBuffer buffer = ByteBuffer.allocate(POURED_AT_ONCE);
+    try (ReadableByteChannel channel = open(name)) {
+      while (channel.read(buffer) >= 0) {
+        sink.take(buffer.array(), buffer.position());
+        buffer.clear();
+      }
+    } catch (IOException e) {
+      throw unreadable(where(name), e);
+    }
   }
 
   /** How messages name a member: the archive, then the member. */

@@ -1,8 +1,5 @@
 package org.tacheo.eval.identity;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,8 +20,6 @@ import org.tacheo.eval.lanes.Lanes;
  * ({@code name TAB missing LF} for one that is not there), sorted by the code points of the names.
  */
 public final class Fingerprints {
-  private static final int BUFFER = 1 << 18;
-
   private final int threads;
   private final Optional<DigestCache> cache;
   private final Reading reading;
@@ -69,7 +64,7 @@ public final class Fingerprints {
       return "";
     }
     parts.sort(Comparator.comparing(Content.Part::name, Fingerprints::byCodePoints));
-    Map<Path, FileStamp> stamps = stamps(parts);
+    Map<String, FileStamp> stamps = stamps(parts);
     String key = key(parts, stamps);
     Optional<String> known = cache.flatMap(digests -> digests.get(key));
     if (known.isPresent()) {
@@ -86,17 +81,17 @@ public final class Fingerprints {
     return digest;
   }
 
-  private static Map<Path, FileStamp> stamps(List<Content.Part> parts) {
-    Map<Path, FileStamp> stamps = new LinkedHashMap<>();
+  private static Map<String, FileStamp> stamps(List<Content.Part> parts) {
+    Map<String, FileStamp> stamps = new LinkedHashMap<>();
     for (Content.Part part : parts) {
       if (part.size() != Content.MISSING) {
-        stamps.computeIfAbsent(part.file(), FileStamp::of);
+        stamps.computeIfAbsent(part.file(), file -> FileStamp.of(Path.of(file)));
       }
     }
     return stamps;
   }
 
-  private static String key(List<Content.Part> parts, Map<Path, FileStamp> stamps) {
+  private static String key(List<Content.Part> parts, Map<String, FileStamp> stamps) {
     Sha256 key = new Sha256();
     for (Content.Part part : parts) {
       FileStamp stamp = stamps.get(part.file());
@@ -131,18 +126,14 @@ public final class Fingerprints {
       return "missing";
     }
     Sha256 digest = new Sha256();
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    long size = 0;
-    try (ReadableByteChannel bytes = part.source().open()) {
-      while (bytes.read(buffer) >= 0) {
-        size += buffer.flip().remaining();
-        digest.add(buffer);
-        buffer.clear();
-      }
-    } catch (IOException failed) {
-      throw new DataException(
-          what + ": " + part.name() + ": cannot be read (" + failed + "); check the disk", failed);
-    }
+    AtomicLong read = new AtomicLong();
+    part.source()
+        .read(
+            (buffer, length) -> {
+              digest.add(buffer, length);
+              read.addAndGet(length);
+            });
+    long size = read.get();
     if (size != part.size()) {
       throw new DataException(
           what

@@ -1,6 +1,5 @@
 package org.tacheo.eval.identity;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,8 +17,8 @@ final class Sha256 {
     }
   }
 
-  void add(ByteBuffer bytes) {
-    digest.update(bytes);
+  void add(byte[] bytes, int length) {
+    digest.update(bytes, 0, length);
   }
 
   void add(String text) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -113,7 +112,8 @@ class FingerprintsTest {
 
   @Test
   void refusesAPartOfAnotherSizeThanItSaid() {
-    Content.Part part = new Content.Part("a", 2, temporary.resolve("a"), part("a").source());
+    Content.Part part =
+        new Content.Part("a", 2, temporary.resolve("a").toString(), part("a").source());
     assertThatThrownBy(() -> uncached().of("nyuv2", new Content(List.of(part))))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("nyuv2: a: 3 bytes, expected 2");
@@ -143,14 +143,17 @@ class FingerprintsTest {
   private Content.Part part(String name) {
     Path file = temporary.resolve(name);
     try {
-      return new Content.Part(
-          name,
-          Files.size(file),
-          file,
-          () -> {
-            reads.incrementAndGet();
-            return FileChannel.open(file);
-          });
+      return new Content.Part(name, Files.size(file), file.toString(), sink -> pour(file, sink));
+    } catch (IOException gone) {
+      throw new AssertionError(gone);
+    }
+  }
+
+  private void pour(Path file, Content.Sink sink) {
+    reads.incrementAndGet();
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      sink.take(bytes, bytes.length);
     } catch (IOException gone) {
       throw new AssertionError(gone);
     }
@@ -158,6 +161,6 @@ class FingerprintsTest {
 
   private Content.Part missing(String name) {
     Path file = temporary.resolve(name);
-    return new Content.Part(name, Content.MISSING, file, () -> FileChannel.open(file));
+    return new Content.Part(name, Content.MISSING, file.toString(), sink -> pour(file, sink));
   }
 }

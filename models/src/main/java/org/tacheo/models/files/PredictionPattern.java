@@ -1,7 +1,7 @@
 package org.tacheo.models.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tacheo.core.Content;
+import org.tacheo.core.DataException;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
 
@@ -22,6 +23,8 @@ import org.tacheo.core.SpecException;
  */
 final class PredictionPattern {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+
+  private static final int POURED_AT_ONCE = 1 << 18;
 
   private final String pattern;
 
@@ -62,7 +65,18 @@ final class PredictionPattern {
   }
 
   private static Content.Part part(String name, Path file) {
-    return new Content.Part(name, size(file), file, () -> FileChannel.open(file));
+    return new Content.Part(name, size(file), file.toString(), sink -> pour(file, sink));
+  }
+
+  private static void pour(Path file, Content.Sink sink) {
+    byte[] buffer = new byte[POURED_AT_ONCE];
+    try (InputStream bytes = Files.newInputStream(file)) {
+      for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+        sink.take(buffer, count);
+      }
+    } catch (IOException e) {
+      throw new DataException(file + ": cannot be read (" + e + "); check the disk", e);
+    }
   }
 
   private static long size(Path file) {

@@ -53,7 +53,7 @@ final class DatasetsCommand implements Runnable {
       for (DatasetCard card : Datasets.cards()) {
         String state =
             data == null ? "" : Datasets.isPresent(card.id(), data) ? "present  " : "absent   ";
-        out.println(String.format(Locale.ROOT, "%-17s %s%s", card.id(), state, card.summary()));
+        out.println(String.format(Locale.ROOT, "%-31s %s%s", card.id(), state, card.summary()));
       }
       out.flush();
       return ExitCode.DONE;
@@ -80,7 +80,7 @@ final class DatasetsCommand implements Runnable {
       out.println(
           "archive: DIR/"
               + card.archive()
-              + ", where DIR is the folder given with --data; a zip or a plain folder of that name works too");
+              + ", where DIR is the folder given with --data; a tar, zip or plain folder of that name works too");
       out.println("access:  " + card.access());
       out.println("terms:   " + card.terms());
       out.flush();
@@ -151,6 +151,21 @@ final class DatasetsCommand implements Runnable {
                           "median depth of a frame: %.2f to %.2f m",
                           band.min(),
                           band.max())));
+      report
+          .meanNorm()
+          .ifPresent(
+              norm ->
+                  out.println(
+                      String.format(Locale.ROOT, "mean length of the normals: %.4f", norm)));
+      report
+          .meanAwayShare()
+          .ifPresent(
+              share ->
+                  out.println(
+                      String.format(
+                          Locale.ROOT,
+                          "normals that point away from the camera: %.2f %%",
+                          100 * share)));
       report.problems().stream()
           .limit(PROBLEMS_SHOWN)
           .forEach(problem -> out.println("problem: " + problem));

@@ -12,7 +12,6 @@ import org.tacheo.core.Dataset;
 import org.tacheo.core.EstimatorType;
 import org.tacheo.core.Printable;
 import org.tacheo.datasets.Datasets;
-import org.tacheo.datasets.image.PredictionFiles;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.identity.Fingerprints;
 import org.tacheo.eval.journal.RunFolder;
@@ -54,7 +53,7 @@ final class Job implements AutoCloseable {
   /** Every estimator type that a suite may name. */
   static List<EstimatorType> estimatorTypes() {
     List<EstimatorType> types = new ArrayList<>(Baseline.types());
-    types.add(new PredictionFilesType(PredictionFiles::read));
+    types.add(new PredictionFilesType(new PredictionFileReader()));
     return types;
   }
 

@@ -11,12 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.SampleId;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.journal.OutputFolder;
+import org.tacheo.eval.reference.DsineNormalsFile;
 import org.tacheo.eval.reference.MarigoldDepthFiles;
+import org.tacheo.eval.reference.MarigoldNormalsFiles;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.run.Run;
@@ -40,24 +41,68 @@ final class ReferenceFiles {
       err.flush();
       return;
     }
-    List<MarigoldDepthFiles.Row> rows =
-        rows(run, dataset, splitList.map(ReferenceFiles::positions).orElse(Map.of()));
     String list = splitList.map(Path::toString).orElse("(derived from the archive)");
-    Map<String, String> files = new TreeMap<>();
-    files.put("per_sample_metrics.csv", MarigoldDepthFiles.perSample(rows));
-    files.put(
+    List<SampleRow> samples =
+        ordered(run.samples(), splitList.map(ReferenceFiles::positions).orElse(Map.of()));
+    String protocol = run.manifest().protocols().get(0).id();
+    switch (protocol) {
+      case "marigold-depth" ->
+          OutputFolder.write(folder, depth(samples, dataset, alignment, predictions, list));
+      case "marigold-normals" ->
+          OutputFolder.write(folder, normals(samples, dataset, predictions, list));
+      case "dsine-normals" ->
+          OutputFolder.write(
+              folder,
+              Map.of(
+                  "metrics.txt",
+                  DsineNormalsFile.metrics(
+                      samples.size(), run.results().scores().get(0).metrics())));
+      default -> {
+        err.println("wrote no reference files: none are known for " + protocol);
+        err.flush();
+      }
+    }
+  }
+
+  private static Map<String, String> depth(
+      List<SampleRow> samples,
+      Dataset dataset,
+      Alignment alignment,
+      Path predictions,
+      String list) {
+    List<MarigoldDepthFiles.Row> rows = rows(samples, dataset);
+    return Map.of(
+        "per_sample_metrics.csv",
+        MarigoldDepthFiles.perSample(rows),
         MarigoldDepthFiles.meansFile(alignment),
         MarigoldDepthFiles.means(
             predictions.toString(), dataset.card().id(), dataset.card().layout(), list, rows));
-    OutputFolder.write(folder, files);
   }
 
-  private static List<MarigoldDepthFiles.Row> rows(
-      Run run, Dataset dataset, Map<String, Integer> positions) {
+  private static Map<String, String> normals(
+      List<SampleRow> samples, Dataset dataset, Path predictions, String list) {
+    List<MarigoldNormalsFiles.Row> rows = new ArrayList<>();
+    for (SampleRow sample : samples) {
+      if (sample.outcome() instanceof Outcome.Scored scored) {
+        rows.add(new MarigoldNormalsFiles.Row(sample.id(), scored));
+      }
+    }
+    return Map.of(
+        "per_sample_metrics.csv",
+        MarigoldNormalsFiles.perSample(rows),
+        "eval_metrics.txt",
+        MarigoldNormalsFiles.means(predictions.toString(), dataset.card().id(), list, rows));
+  }
+
+  private static List<SampleRow> ordered(List<SampleRow> rows, Map<String, Integer> positions) {
+    List<SampleRow> samples = new ArrayList<>(rows);
+    samples.sort(Comparator.comparing(row -> positions.getOrDefault(row.id(), 0)));
+    return samples;
+  }
+
+  private static List<MarigoldDepthFiles.Row> rows(List<SampleRow> samples, Dataset dataset) {
     Map<String, SampleId> ids = new HashMap<>();
     dataset.ids().forEach(id -> ids.put(id.path(), id));
-    List<SampleRow> samples = new ArrayList<>(run.samples());
-    samples.sort(Comparator.comparing(row -> positions.getOrDefault(row.id(), 0)));
     List<MarigoldDepthFiles.Row> rows = new ArrayList<>();
     for (SampleRow sample : samples) {
       SampleId id = ids.get(sample.id());

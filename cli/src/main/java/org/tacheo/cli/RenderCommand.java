@@ -1,6 +1,7 @@
 package org.tacheo.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,14 +22,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "render",
     description =
-        "Render scenes with exact depth into a published layout (nyuv2, kitti, eth3d, scannet) or as plain files (plain).")
+        "Render scenes with exact depth or normals into a published layout, or as plain files (plain).")
 final class RenderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "LAYOUT",
-      description = "nyuv2, kitti, eth3d, scannet or plain; several make a set each.")
+      description = "Of ${COMPLETION-CANDIDATES}; several make a set each.",
+      completionCandidates = Layouts.class)
   private List<String> layouts = List.of();
 
   @Option(
@@ -67,6 +69,14 @@ final class RenderCommand implements Callable<Integer> {
 
   @Option(names = "--quiet", description = "No progress on standard error.")
   private boolean quiet;
+
+  /** For the help. */
+  static final class Layouts implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return SyntheticData.layouts().iterator();
+    }
+  }
 
   @Override
   public Integer call() {

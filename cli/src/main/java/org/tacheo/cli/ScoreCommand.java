@@ -10,13 +10,18 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tacheo.core.DataException;
+import org.tacheo.core.Dataset;
 import org.tacheo.core.DatasetCard;
+import org.tacheo.core.Estimator;
 import org.tacheo.core.EstimatorType;
+import org.tacheo.core.NormalsConvention;
+import org.tacheo.core.PredictionKind;
 import org.tacheo.core.Problems;
+import org.tacheo.core.SampleId;
 import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
+import org.tacheo.core.Task;
 import org.tacheo.datasets.Datasets;
-import org.tacheo.datasets.image.PredictionFiles;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.journal.OutputFolder;
 import org.tacheo.eval.journal.RunFolder;
@@ -24,6 +29,7 @@ import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.protocol.Protocols;
 import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.run.Run;
+import org.tacheo.eval.run.SignCheck;
 import org.tacheo.eval.suite.Plan;
 import org.tacheo.eval.suite.Suite;
 import org.tacheo.models.files.PredictionFilesType;
@@ -35,7 +41,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Scores predictions that lie in files. */
-@Command(name = "score", description = "Score .npy predictions of any tool against a dataset.")
+@Command(name = "score", description = "Score prediction files of any tool against a dataset.")
 final class ScoreCommand implements Callable<Integer> {
   /** How to print the result. */
   enum Format {
@@ -70,16 +76,22 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--protocol",
       paramLabel = "P",
-      defaultValue = "marigold-depth",
-      description = "Default ${DEFAULT-VALUE}.")
-  private String protocol = "";
+      description = "Default: marigold-depth; for datasets of normals dsine-normals.")
+  private @Nullable String protocol;
 
   @Option(
       names = "--alignment",
       paramLabel = "A",
-      defaultValue = "least-squares",
-      description = "least-squares, least-squares-disparity or none; default ${DEFAULT-VALUE}.")
-  private String alignment = "";
+      description =
+          "least-squares, least-squares-disparity or none; default least-squares. Normals have none.")
+  private @Nullable String alignment;
+
+  @Option(
+      names = "--normals-convention",
+      paramLabel = "C",
+      description =
+          "The frame of predicted normals: opengl (x right, y up, z to the viewer; Marigold), dsine (x left, y up, z to the viewer; DSINE, E2E-FT) or opencv (x right, y down, z forward). Required for datasets of normals.")
+  private @Nullable String convention;
 
   @Option(
       names = "--split-list",
@@ -104,15 +116,16 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--reference-files",
       paramLabel = "DIR",
       description =
-          "Also write per_sample_metrics.csv and eval_metrics-*.txt as the reference evaluator does.")
+          "Also write the files of the reference evaluator: per_sample_metrics.csv and eval_metrics*.txt of Marigold, metrics.txt of DSINE.")
   private @Nullable Path referenceFiles;
 
   @Mixin private RunOptions options = new RunOptions();
 
   @Override
   public Integer call() {
-    Alignment chosen = Alignment.of(alignment);
-    Suite suite = suite(Datasets.card(dataset));
+    DatasetCard card = Datasets.card(dataset);
+    Alignment chosen = alignment(card.task());
+    Suite suite = suite(card);
     if (out != null && referenceFiles != null && same(out, referenceFiles)) {
       throw new SpecException(
           "--out and --reference-files both name " + out + ", expected two folders; name another");
@@ -129,6 +142,9 @@ final class ScoreCommand implements Callable<Integer> {
       Plan plan = job.plan(Optional.of(chosen));
       Run run = out == null ? job.run(plan, err) : written(out, job, plan, err);
       print(run);
+      if (card.task() == Task.NORMALS) {
+        warnOfSigns(suite, job.datasets().get(0), run, err);
+      }
       if (referenceFiles != null) {
         ReferenceFiles.write(
             referenceFiles, run, job.datasets().get(0), chosen, predictions, list, err);
@@ -150,6 +166,45 @@ final class ScoreCommand implements Callable<Integer> {
     return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
+  private Alignment alignment(Task task) {
+    if (task == Task.DEPTH) {
+      return Alignment.of(alignment == null ? "least-squares" : alignment);
+    }
+    if (alignment != null && Alignment.of(alignment) != Alignment.NONE) {
+      throw new SpecException(
+          "--alignment: normals are not aligned, got " + alignment + "; leave the option out");
+    }
+    return Alignment.NONE;
+  }
+
+  private Optional<NormalsConvention> convention(Task task) {
+    if (task == Task.DEPTH && convention != null) {
+      throw new SpecException(
+          "--normals-convention: " + dataset + " has depth, not normals; leave the option out");
+    }
+    if (task == Task.NORMALS && convention == null) {
+      throw new SpecException(
+          "--normals-convention: expected the frame of the predictions, one of "
+              + String.join(", ", NormalsConvention.ids())
+              + ", got nothing; a wrong one is easily overlooked, so there is no default");
+    }
+    return Optional.ofNullable(convention).map(NormalsConvention::of);
+  }
+
+  private void warnOfSigns(Suite suite, Dataset opened, Run run, PrintWriter err) {
+    List<SampleId> ids = opened.ids().subList(0, run.samples().size());
+    Map<SampleId, String> samples = new TreeMap<>();
+    ids.forEach(id -> samples.put(id, opened.predictionPath(id)));
+    try (Estimator estimator = suite.estimators().get(0).opener().open()) {
+      estimator.announce(samples);
+      SignCheck.warning(
+              SignCheck.errors(opened, ids, estimator),
+              convention(Task.NORMALS).orElse(NormalsConvention.OPENGL))
+          .ifPresent(warning -> err.println("warning: " + warning));
+      err.flush();
+    }
+  }
+
   private Suite suite(DatasetCard card) {
     if (!Files.isDirectory(predictions)) {
       throw new DataException(
@@ -157,11 +212,12 @@ final class ScoreCommand implements Callable<Integer> {
               + ": not a folder; --predictions names the folder that holds the predictions of "
               + card.id());
     }
-    Protocol chosen = Protocols.of(protocol);
+    String byTask = card.task() == Task.NORMALS ? "dsine-normals" : "marigold-depth";
+    Protocol chosen = Protocols.of(protocol == null ? byTask : protocol);
     if (!chosen.layouts().contains(card.layout())) {
       throw new SpecException(
           "protocol "
-              + protocol
+              + chosen.id()
               + " does not define "
               + dataset
               + "; it defines "
@@ -171,8 +227,14 @@ final class ScoreCommand implements Callable<Integer> {
     if (pattern != null) {
       written.put("pattern", pattern);
     }
+    convention(card.task())
+        .ifPresent(
+            frame -> {
+              written.put("kind", PredictionKind.NORMALS.id());
+              written.put("normals-convention", frame.id());
+            });
     Problems problems = new Problems();
-    EstimatorType type = new PredictionFilesType(PredictionFiles::read);
+    EstimatorType type = new PredictionFilesType(new PredictionFileReader());
     Settings settings = new Settings("score", written, problems);
     EstimatorType.Opener opener = type.read(settings);
     problems.throwIfAny("--pattern");

@@ -384,6 +384,42 @@ class CommandTest {
   }
 
   @Test
+  void rendersAndVerifiesNormals() {
+    String out = temporary.toString();
+    Cli rendered =
+        Cli.run(
+            "datasets",
+            "render",
+            "ibims-normals",
+            "nyuv2-normals-marigold",
+            "--out",
+            out,
+            "--count",
+            "2",
+            "--seed",
+            "5",
+            "--size",
+            "48x64",
+            "--quiet");
+    assertThat(rendered.exitCode()).as(rendered.err()).isEqualTo(0);
+    Cli dsine = Cli.run("datasets", "verify", "rendered-ibims-normals", "--data", out);
+    assertThat(dsine.exitCode()).as(dsine.out()).isEqualTo(0);
+    assertThat(dsine.out())
+        .contains("samples: 2 of 2")
+        .contains("mean length of the normals: 1.0000")
+        .contains("normals that point away from the camera: 0.00 %")
+        .doesNotContain("median depth");
+    Cli marigold = Cli.run("datasets", "verify", "rendered-nyuv2-normals-marigold", "--data", out);
+    assertThat(marigold.exitCode()).as(marigold.out()).isEqualTo(0);
+    assertThat(marigold.out())
+        .contains("mean length of the normals: 1.0000")
+        .doesNotContain("point away");
+    assertThat(Cli.run("datasets", "describe", "sintel-normals").out())
+        .contains("DIR/dsine_eval.zip")
+        .contains("Google Drive");
+  }
+
+  @Test
   void verifyNamesWhatIsWrong() throws IOException {
     Path broken = temporary.resolve("broken/rendered-scannet");
     Files.createDirectories(broken);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tacheo.core.DataException;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.DatasetCard;
@@ -20,10 +21,12 @@ import org.tacheo.datasets.split.SplitSearch;
  * The datasets by id.
  *
  * <p>An archive is looked for in the data folder under the path that its card gives, then under the
- * same path with {@code .zip} instead of {@code .tar}, then as a folder without either.
+ * same path with {@code .tar} or {@code .zip}, whichever that is not, then as a folder without
+ * either.
  */
 public final class Datasets {
   private static final String TAR = ".tar";
+  private static final String ZIP = ".zip";
 
   /** Beside a rendered archive, in the published format: the samples it should hold. */
   private static final String RENDERED_LIST = "split.txt";
@@ -70,8 +73,9 @@ public final class Datasets {
   static Opened opened(String id, Path dataFolder, SplitOptions options) {
     Entry entry = entry(id);
     Layout layout = entry.layout().get();
-    Archive archive = Archive.open(located(entry.card(), dataFolder));
+    Archive whole = Archive.open(located(entry.card(), dataFolder));
     try {
+      Archive archive = layout.folder().isEmpty() ? whole : whole.within(layout.folder());
       Split split = split(entry, layout, archive, options);
       if (!options.partial()) {
         split.requireComplete();
@@ -79,7 +83,7 @@ public final class Datasets {
       Dataset dataset = new ArchiveDataset(entry.card(), layout, archive, split);
       return new Opened(dataset, layout, archive.path(), split);
     } catch (RuntimeException e) {
-      archive.close();
+      whole.close();
       throw e;
     }
   }
@@ -122,15 +126,17 @@ public final class Datasets {
             () ->
                 new DataException(
                     candidates.get(0)
-                        + ": no such file, nor a .zip or folder of that name; to get it, "
+                        + ": no such file, nor a .tar, .zip or folder of that name; to get it, "
                         + card.access()));
   }
 
   private static List<Path> candidates(DatasetCard card, Path dataFolder) {
-    String tar = card.archive();
-    String stem = tar.substring(0, tar.length() - TAR.length());
-    return List.of(
-        dataFolder.resolve(tar), dataFolder.resolve(stem + ".zip"), dataFolder.resolve(stem));
+    String published = card.archive();
+    String stem = published.substring(0, published.lastIndexOf('.'));
+    return Stream.of(published, stem + TAR, stem + ZIP, stem)
+        .distinct()
+        .map(dataFolder::resolve)
+        .toList();
   }
 
   private static Entry entry(String id) {

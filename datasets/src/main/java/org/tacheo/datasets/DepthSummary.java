@@ -15,7 +15,8 @@ import org.tacheo.datasets.layout.DepthBand;
  * @param median lower median of the valid depths, metres; empty without any
  * @param impossible pixels that a mask declares valid though they hold no depth
  */
-record DepthSummary(double validShare, OptionalDouble median, int impossible) {
+public record DepthSummary(double validShare, OptionalDouble median, int impossible)
+    implements TruthSummary {
   private static final int HALF = 16;
   private static final int BINS = 1 << HALF;
   private static final int LOW_BITS = BINS - 1;

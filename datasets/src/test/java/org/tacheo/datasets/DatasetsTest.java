@@ -47,10 +47,22 @@ class DatasetsTest {
             "eth3d",
             "scannet",
             "diode",
+            "nyuv2-normals",
+            "scannet-normals",
+            "ibims-normals",
+            "sintel-normals",
+            "nyuv2-normals-marigold",
+            "scannet-normals-marigold",
+            "ibims-normals-marigold",
             "rendered-nyuv2",
             "rendered-kitti",
             "rendered-eth3d",
-            "rendered-scannet");
+            "rendered-scannet",
+            "rendered-nyuv2-normals",
+            "rendered-scannet-normals",
+            "rendered-ibims-normals",
+            "rendered-sintel-normals",
+            "rendered-nyuv2-normals-marigold");
     assertThat(Datasets.card("rendered-kitti").archive())
         .isEqualTo("rendered-kitti/kitti_eigen_split_test.tar");
     assertThat(Datasets.card("rendered-kitti").layout()).isEqualTo("kitti");

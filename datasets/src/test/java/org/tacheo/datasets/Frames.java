@@ -1,6 +1,10 @@
 package org.tacheo.datasets;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,6 +37,20 @@ final class Frames {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
     image.getRaster().setPixels(0, 0, width, height, values);
     return encoded(image, "png");
+  }
+
+  /** All samples are zero. */
+  static byte[] rgb16(int height, int width) throws IOException {
+    ComponentColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            false,
+            false,
+            Transparency.OPAQUE,
+            DataBuffer.TYPE_USHORT);
+    return encoded(
+        new BufferedImage(model, model.createCompatibleWritableRaster(width, height), false, null),
+        "png");
   }
 
   static byte[] floats(float... values) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tacheo.core.DataException;
@@ -266,8 +267,8 @@ class LayoutsTest {
     assertThat(done[0]).isEqualTo(5);
     assertThat(verification.isSound()).isFalse();
     assertThat(verification.samples().get(0).problems()).isEmpty();
-    assertThat(verification.samples().get(0).validShare()).hasValue(0.75);
-    assertThat(verification.samples().get(0).medianMetres()).hasValue(2.0);
+    assertThat(verification.samples().get(0).truth())
+        .contains(new DepthSummary(0.75, OptionalDouble.of(2), 0));
     assertThat(verification.samples().get(0).size()).contains(SIZE);
     assertThat(verification.problems())
         .satisfiesExactly(

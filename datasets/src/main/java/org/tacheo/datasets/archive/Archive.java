@@ -12,6 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.tacheo.core.Content;
 import org.tacheo.core.DataException;
 
@@ -33,12 +35,18 @@ public final class Archive implements AutoCloseable {
 
   private static final int POURED_AT_ONCE = 1 << 18;
 
+  /** Where one packer keeps what its file system knows of each file; never data. */
+  private static final String MACINTOSH = "__MACOSX/";
+
   private final Path path;
+  private final String folder;
   private final Container container;
   private final List<String> names;
 
-  private Archive(Path path, Container container) {
+  /** An archive whose names, for messages, begin with that of a folder. */
+  private Archive(Path path, String folder, Container container) {
     this.path = path;
+    this.folder = folder;
     this.container = container;
     String[] sorted = container.names().toArray(new String[0]);
     Arrays.sort(sorted, Utf8Order.INSTANCE);
@@ -55,7 +63,8 @@ public final class Archive implements AutoCloseable {
       throw new DataException(path + ": no such file or folder; check --data");
     }
     try {
-      return new Archive(path, Files.isDirectory(path) ? FolderContainer.of(path) : openFile(path));
+      Container container = Files.isDirectory(path) ? FolderContainer.of(path) : openFile(path);
+      return new Archive(path, "", container);
     } catch (IOException e) {
       throw unreadable(path.toString(), e);
     }
@@ -81,6 +90,42 @@ public final class Archive implements AutoCloseable {
       file.close();
       throw e;
     }
+  }
+
+  /**
+   * One folder of this archive as if it were all of it: names, digest and members are those below
+   * the folder. Both archives are closed together.
+   *
+   * @param inner path of the folder without slashes at its ends; it lies at the root or in one
+   *     folder of any name, as packing the contents or the folder itself has it
+   * @throws DataException if there is no such folder, or more than one
+   */
+  public Archive within(String inner) {
+    TreeSet<String> found = new TreeSet<>();
+    for (String name : names) {
+      prefix(name, inner + "/").ifPresent(found::add);
+    }
+    if (found.size() != 1) {
+      throw new DataException(
+          path
+              + ": "
+              + (found.isEmpty()
+                  ? "no folder " + inner + " at the root or one folder below"
+                  : "more than one folder " + inner + ": " + String.join(", ", found))
+              + ", expected one; check that this is the right archive");
+    }
+    String prefix = found.first();
+    return new Archive(path, folder + prefix, new InnerContainer(container, prefix));
+  }
+
+  /** What a name begins with if it lies in this folder, at the root or one folder below. */
+  private static Optional<String> prefix(String name, String inner) {
+    if (name.startsWith(inner)) {
+      return Optional.of(inner);
+    }
+    int slash = name.indexOf('/') + 1;
+    boolean lies = slash > 0 && name.startsWith(inner, slash) && !name.startsWith(MACINTOSH);
+    return lies ? Optional.of(name.substring(0, slash) + inner) : Optional.empty();
   }
 
   /** The file or folder, as given. */
@@ -181,7 +226,7 @@ public final class Archive implements AutoCloseable {
 
   /** How messages name a member: the archive, then the member. */
   public String where(String name) {
-    return path + ": " + name;
+    return path + ": " + folder + name;
   }
 
   /**
@@ -213,7 +258,7 @@ public final class Archive implements AutoCloseable {
 
   @Override
   public String toString() {
-    return path.toString();
+    return folder.isEmpty() ? path.toString() : path + ": " + folder;
   }
 
   private String existing(String name) {
@@ -222,7 +267,7 @@ public final class Archive implements AutoCloseable {
       throw new DataException(
           path
               + ": no member "
-              + MemberName.shown(name)
+              + MemberName.shown(folder + name)
               + "; run \"tacheo datasets verify <id>\" to see all that is missing");
     }
     return found;

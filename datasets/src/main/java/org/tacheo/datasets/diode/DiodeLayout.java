@@ -15,8 +15,8 @@ import org.tacheo.datasets.image.NpyArray;
 import org.tacheo.datasets.image.NpyType;
 import org.tacheo.datasets.image.Png;
 import org.tacheo.datasets.layout.DepthBand;
+import org.tacheo.datasets.layout.DepthLayout;
 import org.tacheo.datasets.layout.ImageSizes;
-import org.tacheo.datasets.layout.Layout;
 import org.tacheo.datasets.layout.PredictionNames;
 import org.tacheo.datasets.split.Column;
 import org.tacheo.datasets.split.ExpectedSplit;
@@ -26,7 +26,7 @@ import org.tacheo.datasets.split.SampleFiles;
  * The validation images of DIODE, indoors and outdoor, as PNG, 768 x 1024, with laser depth as
  * float32 NumPy arrays in metres, and a mask that alone decides which pixels are valid.
  */
-public final class DiodeLayout implements Layout {
+public final class DiodeLayout implements DepthLayout {
   private static final Pattern IMAGE =
       Pattern.compile("((?:indoors|outdoor)/(scene_[^/]+)/(?:[^/]+/)*[^/.][^/]*)\\.png");
   private static final String DEPTH = "_depth.npy";

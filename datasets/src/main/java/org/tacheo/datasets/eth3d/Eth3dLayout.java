@@ -14,8 +14,8 @@ import org.tacheo.datasets.archive.Archive;
 import org.tacheo.datasets.image.Jpeg;
 import org.tacheo.datasets.image.RawFloat;
 import org.tacheo.datasets.layout.DepthBand;
+import org.tacheo.datasets.layout.DepthLayout;
 import org.tacheo.datasets.layout.ImageSizes;
-import org.tacheo.datasets.layout.Layout;
 import org.tacheo.datasets.layout.PredictionNames;
 import org.tacheo.datasets.split.Column;
 import org.tacheo.datasets.split.ExpectedSplit;
@@ -26,7 +26,7 @@ import org.tacheo.datasets.split.SampleFiles;
  * float32 in files that are named {@code .JPG} all the same. The size of a map is that of its
  * image.
  */
-public final class Eth3dLayout implements Layout {
+public final class Eth3dLayout implements DepthLayout {
   private static final Pattern IMAGE =
       Pattern.compile("rgb/([^/]+)/images/dslr_images/([^/.][^/]*\\.JPG)");
   private static final Pattern DEPTH =

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,7 +58,7 @@ public final class Npy {
       throw new DataException(file + ": not a file; give an .npy file");
     }
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      return read(channel, file.toString());
+      return read(channel, channel.size(), file.toString());
     } catch (NoSuchFileException e) {
       throw new DataException(file + ": no such file; check the folder and the file names", e);
     } catch (IOException e) {
@@ -112,15 +113,22 @@ public final class Npy {
     return target.toByteArray();
   }
 
-  private static NpyArray read(SeekableByteChannel channel, String where) throws IOException {
-    long bytes = channel.size();
-    byte[] start = bytes(channel, Math.min(bytes, NpyHeader.PREAMBLE), where);
+  /**
+   * Reads a file from a channel whose position is its first byte.
+   *
+   * @param bytes length of the file
+   */
+  static NpyArray read(ReadableByteChannel channel, long bytes, String where) throws IOException {
+    byte[] start = new byte[(int) Math.min(bytes, NpyHeader.PREAMBLE)];
+    fill(channel, ByteBuffer.wrap(start), where);
     NpyHeader.Range range = NpyHeader.dictionary(start, where);
     if (bytes < range.to()) {
       throw NpyHeader.cut(where, bytes);
     }
-    channel.position(range.from());
-    byte[] dictionary = bytes(channel, range.to() - range.from(), where);
+    // A dictionary that ends within the preamble is none, and refused below.
+    byte[] head = Arrays.copyOf(start, Math.max(start.length, range.to()));
+    fill(channel, ByteBuffer.wrap(head, start.length, head.length - start.length), where);
+    byte[] dictionary = Arrays.copyOfRange(head, range.from(), range.to());
     NpyHeader header = NpyHeader.of(dictionary, range, bytes, where);
     NpyElements elements = new NpyElements(header);
     ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, bytes - header.length()));
@@ -132,14 +140,7 @@ public final class Npy {
     return elements.array(where);
   }
 
-  private static byte[] bytes(SeekableByteChannel channel, long count, String where)
-      throws IOException {
-    byte[] bytes = new byte[(int) count];
-    fill(channel, ByteBuffer.wrap(bytes), where);
-    return bytes;
-  }
-
-  private static void fill(SeekableByteChannel channel, ByteBuffer target, String where)
+  private static void fill(ReadableByteChannel channel, ByteBuffer target, String where)
       throws IOException {
     while (target.hasRemaining()) {
       if (channel.read(target) < 0) {

@@ -5,6 +5,7 @@ import org.tacheo.core.DataException;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Mask;
+import org.tacheo.core.VectorMap;
 
 /** An immutable array as an npy file holds it. */
 public final class NpyArray {
@@ -57,14 +58,21 @@ public final class NpyArray {
    */
   public FloatMap toMap() {
     ImageSize size = size();
-    if (!type.isFloat()) {
-      throw new DataException(
-          where
-              + ": the elements are "
-              + type.numpyName()
-              + ", expected float16, float32 or float64; save the array as float32");
-    }
+    requireFloats();
     return FloatMap.owning(size, floats);
+  }
+
+  /**
+   * The array as vectors: float16 exactly, float64 rounded to nearest. Shares the elements with
+   * this array where their order is the same.
+   *
+   * @return [H, W, 3] of a shape 3xHxW, 1x3xHxW or HxWx3
+   * @throws DataException if the shape is another one or could be read in two ways, as 3xHx3, or
+   *     the elements are no floats
+   */
+  public VectorMap toVectors() {
+    requireFloats();
+    return ArrayShape.vectors(shape, floats, where);
   }
 
   /**
@@ -100,25 +108,22 @@ public final class NpyArray {
     return type.numpyName() + " " + shape;
   }
 
+  /** A copy of the elements of a float type, row-major. */
+  float[] elements() {
+    return floats.clone();
+  }
+
   private ImageSize size() {
-    int rank = shape.size();
-    boolean whole = !shape.contains(0);
-    if (whole && rank == 2) {
-      return new ImageSize(shape.get(0), shape.get(1));
+    return ArrayShape.map(shape, where);
+  }
+
+  private void requireFloats() {
+    if (!type.isFloat()) {
+      throw new DataException(
+          where
+              + ": the elements are "
+              + type.numpyName()
+              + ", expected float16, float32 or float64; save the array as float32");
     }
-    if (whole && rank == 3 && shape.get(0) == 1) {
-      return new ImageSize(shape.get(1), shape.get(2));
-    }
-    if (whole && rank == 3 && shape.get(2) == 1) {
-      return new ImageSize(shape.get(0), shape.get(1));
-    }
-    if (whole && rank == 4 && shape.get(0) == 1 && shape.get(1) == 1) {
-      return new ImageSize(shape.get(2), shape.get(3));
-    }
-    throw new DataException(
-        where
-            + ": the array has the shape "
-            + shape
-            + ", expected HxW, 1xHxW, 1x1xHxW or HxWx1; save one map per file");
   }
 }

@@ -1,7 +1,6 @@
 package org.tacheo.datasets.image;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /** Takes the elements of an npy file, in whatever pieces they come, to where they belong. */
 final class NpyElements {
@@ -84,63 +83,10 @@ final class NpyElements {
       }
       case F2 -> {
         for (int i = 0; i < count; i++) {
-          target[at + i] = halfToFloat(source.getShort());
+          target[at + i] = Half.toFloat(source.getShort());
         }
       }
       case B1, U1 -> throw new AssertionError(header.type());
-    }
-  }
-
-  /** The value of an IEEE binary16, exactly; a NaN keeps its sign and payload. */
-  static float halfToFloat(short half) {
-    int sign = (half & 0x8000) << 16;
-    int exponent = half >> 10 & 0x1F;
-    int fraction = half & 0x3FF;
-    if (exponent == 0) {
-      // Zero and subnormals: fraction * 2^-24, exact in binary32.
-      float magnitude = fraction * 0x1p-24f;
-      return sign == 0 ? magnitude : -magnitude;
-    }
-    int rebiased = exponent == 0x1F ? 0xFF : exponent + (127 - 15);
-    return Float.intBitsToFloat(sign | rebiased << 23 | fraction << 13);
-  }
-
-  /** Walks an array whose first index moves fastest, giving the row-major place of each element. */
-  private static final class FortranOrder {
-    private final int[] extents;
-    private final int[] strides;
-    private final int[] index;
-    private int place;
-
-    FortranOrder(List<Integer> shape) {
-      // Extents of one move nothing; without them the innermost loop is the common one.
-      extents = shape.stream().mapToInt(Integer::intValue).filter(extent -> extent != 1).toArray();
-      strides = new int[extents.length];
-      index = new int[extents.length];
-      int stride = 1;
-      for (int axis = extents.length - 1; axis >= 0; axis--) {
-        strides[axis] = stride;
-        stride *= extents[axis];
-      }
-    }
-
-    boolean isAlsoRowMajor() {
-      return extents.length < 2;
-    }
-
-    int next() {
-      int current = place;
-      int axis = 0;
-      place += strides[0];
-      while (++index[axis] == extents[axis]) {
-        index[axis] = 0;
-        place -= extents[axis] * strides[axis];
-        if (++axis == extents.length) {
-          break;
-        }
-        place += strides[axis];
-      }
-      return current;
     }
   }
 }

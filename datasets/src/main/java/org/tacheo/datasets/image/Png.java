@@ -6,8 +6,8 @@ import org.tacheo.core.ImageSize;
 import org.tacheo.core.RgbImage;
 
 /**
- * Reads and writes the two kinds of PNG that depth datasets consist of, 8-bit RGB and 16-bit
- * grayscale; refuses every other.
+ * Reads the kinds of PNG that depth and normals datasets consist of, 8-bit and 16-bit RGB and
+ * 16-bit grayscale, and writes the first and the last; refuses every other.
  *
  * <p>Gamma, colour profiles and significant bits are ignored: the samples are returned as stored,
  * which is what Pillow gives. Source: PNG specification, third edition, W3C 2025.
@@ -29,15 +29,37 @@ public final class Png {
   public static RgbImage readRgb(byte[] png, String where) {
     PngFile file = PngFile.of(png, where);
     file.require(2, 8, 3);
-    ImageSize size = file.size();
-    int rowBytes = 3 * size.width();
-    byte[] values = new byte[3 * size.pixels()];
+    return RgbImage.owning(file.size(), samples(file, 3, PngRgbFilter::undo));
+  }
+
+  /**
+   * Decodes the integers of an 8-bit or 16-bit RGB image (colour type 2).
+   *
+   * @param where what messages name: the file, or archive and member
+   * @return [H, W, 3], as stored
+   * @throws DataException if it is cut, corrupt, of another type, interlaced, larger than 2^27
+   *     pixels, or followed by anything
+   */
+  public static RgbTriples readTriples(byte[] png, String where) {
+    PngFile file = PngFile.of(png, where);
+    if (file.bitDepth() != 16) {
+      file.require(2, 8, 3);
+      return new RgbTriples(file.size(), samples(file, 3, PngRgbFilter::undo));
+    }
+    file.require(2, 16, 6);
+    return new RgbTriples(file.size(), samples(file, 6, PngRgb16Filter::undo));
+  }
+
+  /** All samples of an image, with the filters of its rows undone. */
+  private static byte[] samples(PngFile file, int bytesPerPixel, Unfilter unfilter) {
+    int rowBytes = bytesPerPixel * file.size().width();
+    byte[] values = new byte[rowBytes * file.size().height()];
     try (PngRows rows = new PngRows(file, rowBytes)) {
       byte[] above = new byte[rowBytes];
       int aboveAt = 0;
       for (int at = 0; at < values.length; at += rowBytes) {
         int row = rows.next();
-        if (!PngRgbFilter.undo(rows.window(), row, above, aboveAt, values, at, rowBytes)) {
+        if (!unfilter.undo(rows.window(), row, above, aboveAt, values, at, rowBytes)) {
           throw unknownFilter(file, rows.window()[row]);
         }
         above = values;
@@ -45,7 +67,7 @@ public final class Png {
       }
       rows.finish();
     }
-    return RgbImage.owning(size, values);
+    return values;
   }
 
   /**
@@ -124,5 +146,11 @@ public final class Png {
 
   private static DataException unknownFilter(PngFile file, byte type) {
     return file.corrupt("a PNG row has filter type " + (type & 0xFF) + ", expected 0 to 4");
+  }
+
+  /** Undoes the filter of one row; says whether its type is known. */
+  private interface Unfilter {
+    boolean undo(
+        byte[] source, int at, byte[] above, int aboveAt, byte[] target, int targetAt, int length);
   }
 }

@@ -56,6 +56,10 @@ final class PngFile {
     return size;
   }
 
+  int bitDepth() {
+    return bitDepth;
+  }
+
   byte[] bytes() {
     return png.array();
   }

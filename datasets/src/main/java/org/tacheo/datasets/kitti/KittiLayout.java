@@ -9,8 +9,8 @@ import org.tacheo.core.RgbImage;
 import org.tacheo.datasets.archive.Archive;
 import org.tacheo.datasets.image.Png;
 import org.tacheo.datasets.layout.DepthBand;
+import org.tacheo.datasets.layout.DepthLayout;
 import org.tacheo.datasets.layout.Gray16Depth;
-import org.tacheo.datasets.layout.Layout;
 import org.tacheo.datasets.layout.PredictionNames;
 import org.tacheo.datasets.split.Column;
 import org.tacheo.datasets.split.ExpectedSplit;
@@ -20,7 +20,7 @@ import org.tacheo.datasets.split.SampleFiles;
  * The Eigen test images of KITTI as PNG of several sizes, with the annotated LiDAR depth, sparse,
  * 256 steps a metre. Some images have no ground truth and are not evaluated.
  */
-public final class KittiLayout implements Layout {
+public final class KittiLayout implements DepthLayout {
   private static final Pattern IMAGE =
       Pattern.compile("[^/]+/([^/]+)/image_02/data/([0-9]+\\.png)");
 

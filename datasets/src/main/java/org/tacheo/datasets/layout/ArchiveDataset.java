@@ -22,7 +22,7 @@ import org.tacheo.datasets.split.Split;
 
 /**
  * A split in an archive of a published layout. Ground truth is checked against the size that the
- * image's header declares; none of the layouts has cameras.
+ * image's header declares.
  */
 public final class ArchiveDataset implements Dataset {
   private final DatasetCard card;
@@ -91,7 +91,7 @@ public final class ArchiveDataset implements Dataset {
 
   @Override
   public Optional<Intrinsics> intrinsics(SampleId id) {
-    return Optional.empty();
+    return layout.intrinsics(archive, files(id));
   }
 
   @Override

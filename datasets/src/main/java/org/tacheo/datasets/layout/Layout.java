@@ -1,7 +1,9 @@
 package org.tacheo.datasets.layout;
 
+import java.util.Optional;
 import org.tacheo.core.DataException;
 import org.tacheo.core.GroundTruth;
+import org.tacheo.core.Intrinsics;
 import org.tacheo.core.RgbImage;
 import org.tacheo.datasets.archive.Archive;
 import org.tacheo.datasets.split.ExpectedSplit;
@@ -17,10 +19,12 @@ public interface Layout extends SplitRule {
   String predictionPath(String image);
 
   /**
-   * The median depth that a frame of such scenes can have, metres; outside of it the unit or the
-   * encoding is wrong.
+   * The folder of the archive that the names of the layout are relative to; empty for the root. It
+   * lies at the root or in one folder more.
    */
-  DepthBand plausibleMedian();
+  default String folder() {
+    return "";
+  }
 
   /**
    * Decodes an image, [H, W, 3], uncropped.
@@ -30,10 +34,19 @@ public interface Layout extends SplitRule {
   RgbImage image(Archive archive, SampleFiles files);
 
   /**
-   * Decodes ground truth, [H, W], metres, uncropped and of the size that the header of the image
-   * declares.
+   * Decodes ground truth, [H, W], in the unit and frame of its type, uncropped and of the size that
+   * the header of the image declares.
    *
    * @throws DataException if it is missing, corrupt, or of the wrong size or type
    */
-  GroundTruth.Depth groundTruth(Archive archive, SampleFiles files);
+  GroundTruth groundTruth(Archive archive, SampleFiles files);
+
+  /**
+   * Reads the camera of an image, where the layout has it.
+   *
+   * @throws DataException if it is missing or corrupt
+   */
+  default Optional<Intrinsics> intrinsics(Archive archive, SampleFiles files) {
+    return Optional.empty();
+  }
 }

@@ -9,8 +9,8 @@ import org.tacheo.core.RgbImage;
 import org.tacheo.datasets.archive.Archive;
 import org.tacheo.datasets.image.Png;
 import org.tacheo.datasets.layout.DepthBand;
+import org.tacheo.datasets.layout.DepthLayout;
 import org.tacheo.datasets.layout.Gray16Depth;
-import org.tacheo.datasets.layout.Layout;
 import org.tacheo.datasets.layout.PredictionNames;
 import org.tacheo.datasets.split.Column;
 import org.tacheo.datasets.split.ExpectedSplit;
@@ -20,7 +20,7 @@ import org.tacheo.datasets.split.SampleFiles;
  * NYU Depth v2, the labelled test images as PNG, 480 x 640. Ground truth is the raw depth in
  * millimetres; the filled depth is listed beside it and never used.
  */
-public final class Nyuv2Layout implements Layout {
+public final class Nyuv2Layout implements DepthLayout {
   private static final Pattern IMAGE = Pattern.compile("[^/]+/([^/]+)/rgb_[0-9]+\\.png");
   private static final Pattern DEPTH = Pattern.compile("(.*/)depth_([0-9]+\\.png)");
   private static final String RGB = "/rgb_";

@@ -9,15 +9,15 @@ import org.tacheo.core.RgbImage;
 import org.tacheo.datasets.archive.Archive;
 import org.tacheo.datasets.image.Jpeg;
 import org.tacheo.datasets.layout.DepthBand;
+import org.tacheo.datasets.layout.DepthLayout;
 import org.tacheo.datasets.layout.Gray16Depth;
-import org.tacheo.datasets.layout.Layout;
 import org.tacheo.datasets.layout.PredictionNames;
 import org.tacheo.datasets.split.Column;
 import org.tacheo.datasets.split.ExpectedSplit;
 import org.tacheo.datasets.split.SampleFiles;
 
 /** 800 frames of the validation scenes of ScanNet: JPEG, and depth in millimetres as PNG. */
-public final class ScannetLayout implements Layout {
+public final class ScannetLayout implements DepthLayout {
   private static final Pattern IMAGE = Pattern.compile("([^/]+)/color/([^/.][^/]*)\\.jpg");
   private static final Pattern DEPTH = Pattern.compile("([^/]+)/depth/([^/.][^/]*)\\.png");
 

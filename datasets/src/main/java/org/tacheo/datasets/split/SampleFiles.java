@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param scene the scene that the image was taken in
  * @param image member with the RGB image
- * @param groundTruth members with ground truth, in the order of the columns of a split list
+ * @param groundTruth members with ground truth, and the camera where the layout has it, in the
+ *     order of the layout
  */
 public record SampleFiles(String scene, String image, List<String> groundTruth) {
   /** Copies the list. */

@@ -109,12 +109,12 @@ public record SplitList(Path file, List<SampleFiles> samples) {
     if (!evaluated) {
       return Optional.empty();
     }
-    if (!groundTruth.equals(rule.groundTruth(image))) {
-      throw line.refused(
-          "ground truth " + String.join(" ", groundTruth),
-          String.join(" ", rule.groundTruth(image)));
+    List<String> ruled = rule.groundTruth(image);
+    List<String> named = ruled.subList(0, groundTruth.size());
+    if (!groundTruth.equals(named)) {
+      throw line.refused("ground truth " + String.join(" ", groundTruth), String.join(" ", named));
     }
-    return Optional.of(new SampleFiles(scene, image, groundTruth));
+    return Optional.of(new SampleFiles(scene, image, ruled));
   }
 
   private static void requireNumber(Line line, String cell) {

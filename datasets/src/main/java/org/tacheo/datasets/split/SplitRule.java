@@ -22,7 +22,10 @@ public interface SplitRule {
     return scene(member).isPresent();
   }
 
-  /** The members with the ground truth of an image, in the order of {@link #columns}. */
+  /**
+   * The members with the ground truth of an image, in the order of {@link #columns}; what the lists
+   * of a layout do not name comes last.
+   */
   List<String> groundTruth(String image);
 
   /**

@@ -7,8 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /** Where the files of a dataset go, in order. */
 interface Sink extends Closeable {
@@ -21,10 +27,11 @@ interface Sink extends Closeable {
   }
 
   /**
-   * Members of a new tar that name neither time nor owner, so that equal members give equal bytes.
+   * Members of a new tar or zip, by the ending of its name. They are stored as they are and name
+   * neither time nor owner, so that equal members give equal bytes.
    */
-  static Sink tar(Path file) throws IOException {
-    return new Tar(file);
+  static Sink archive(Path file) throws IOException {
+    return file.toString().endsWith(".zip") ? new Zip(file) : new Tar(file);
   }
 
   /** Files in a folder. */
@@ -79,6 +86,41 @@ interface Sink extends Closeable {
     @Override
     public void close() throws IOException {
       tar.close();
+    }
+  }
+
+  /** A zip whose members are stored: compressors differ from one JDK to the next. */
+  final class Zip implements Sink {
+    /** The fields of a zip's clock mean local time; these are the same ones everywhere. */
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 12, 0);
+
+    private final ZipArchiveOutputStream zip;
+
+    private Zip(Path file) throws IOException {
+      zip =
+          new ZipArchiveOutputStream(
+              new BufferedOutputStream(
+                  Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), 1 << 16));
+      zip.setMethod(ZipEntry.STORED);
+      zip.setUseZip64(Zip64Mode.AsNeeded);
+    }
+
+    @Override
+    public void put(Member member) throws IOException {
+      CRC32 crc = new CRC32();
+      crc.update(member.bytes());
+      ZipArchiveEntry entry = new ZipArchiveEntry(member.name());
+      entry.setSize(member.bytes().length);
+      entry.setCrc(crc.getValue());
+      entry.setTimeLocal(EPOCH);
+      zip.putArchiveEntry(entry);
+      zip.write(member.bytes());
+      zip.closeArchiveEntry();
+    }
+
+    @Override
+    public void close() throws IOException {
+      zip.close();
     }
   }
 }

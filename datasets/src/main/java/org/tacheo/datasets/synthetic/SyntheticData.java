@@ -17,9 +17,11 @@ import org.tacheo.core.SpecException;
 /**
  * Writes rendered frames in the published layouts, into {@code <data folder>/rendered-<layout>}.
  *
- * <p>{@code nyuv2}, {@code kitti}, {@code eth3d} and {@code scannet} become one tar with the name
- * and the members of the published one, and {@code split.txt} in the form of the published list.
- * {@code plain} is for training: a folder with four files for each frame,
+ * <p>{@code nyuv2}, {@code kitti}, {@code eth3d} and {@code scannet} become one tar, {@code
+ * nyuv2-normals}, {@code scannet-normals}, {@code ibims-normals}, {@code sintel-normals} and {@code
+ * nyuv2-normals-marigold} one zip, with the name and the members of the published one, and {@code
+ * split.txt} in the form of the published list. {@code plain} is for training: a folder with four
+ * files for each frame,
  *
  * <ul>
  *   <li>{@code 0000/0000000_rgb.png}: [H, W, 3], 8 bit;
@@ -50,6 +52,11 @@ public final class SyntheticData {
           new KittiLayout(),
           new Eth3dLayout(),
           new ScannetLayout(),
+          new DsineLayout(NormalsSet.NYUV2),
+          new DsineLayout(NormalsSet.SCANNET),
+          new DsineLayout(NormalsSet.IBIMS),
+          new DsineLayout(NormalsSet.SINTEL),
+          new MarigoldNormalsLayout(NormalsSet.NYUV2),
           new PlainLayout());
 
   private SyntheticData() {}
@@ -184,7 +191,7 @@ public final class SyntheticData {
     List<String> rows;
     Optional<String> archive = layout.archive();
     try (Sink sink =
-        archive.isPresent() ? Sink.tar(folder.resolve(archive.get())) : Sink.folder(folder)) {
+        archive.isPresent() ? Sink.archive(folder.resolve(archive.get())) : Sink.folder(folder)) {
       rows = crew.work(turns, sink, progress);
     }
     // Like the published lists, without a final line feed.

@@ -51,11 +51,12 @@ final class Fixtures {
 
   /** One digest of writers.txt. */
   static String written(String name) {
-    return table("writers.txt")
-        .filter(row -> row.get(0).equals(name))
-        .findFirst()
-        .orElseThrow()
-        .get(1);
+    return digest("writers.txt", name);
+  }
+
+  /** The digest beside a name in one of the tables. */
+  static String digest(String table, String name) {
+    return table(table).filter(row -> row.get(0).equals(name)).findFirst().orElseThrow().get(1);
   }
 
   static String sha256(byte[] bytes) {
@@ -68,8 +69,13 @@ final class Fixtures {
 
   /** Digest of the values as little-endian float32. */
   static String sha256(FloatMap map) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * map.size().pixels()).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(map.toArray());
+    return sha256(map.toArray());
+  }
+
+  /** Digest of values as little-endian float32. */
+  static String sha256(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
     return sha256(bytes.array());
   }
 

@@ -114,6 +114,52 @@ class NpyTest {
         .contains("has the shape " + shape);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "(3, 3, 3)    | 27 | which could be 3xHxW and HxWx3",
+        "(3, 5, 3)    | 45 | which could be 3xHxW and HxWx3",
+        "(1, 3, 5, 3) | 45 | which could be 3xHxW and HxWx3",
+        "(1, 5, 7, 3) | 105 | expected 3xHxW, 1x3xHxW or HxWx3",
+        "(2, 3, 5, 7) | 210 | expected 3xHxW, 1x3xHxW or HxWx3",
+        "(5, 3, 7)    | 105 | expected 3xHxW, 1x3xHxW or HxWx3",
+        "(3, 0, 7)    | 0 | expected 3xHxW, 1x3xHxW or HxWx3",
+        "(3, 7)       | 21 | expected 3xHxW, 1x3xHxW or HxWx3",
+        "(21,)        | 21 | expected 3xHxW, 1x3xHxW or HxWx3",
+      })
+  void refusesVectorsOfAShapeThatSaysNoOrTwoThings(String shape, int elements, String message) {
+    String dictionary = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + "}";
+    Consumer<byte[]> reader = npy -> Npy.read(npy, WHERE).toVectors();
+    assertThat(Fixtures.refusal(reader, npy(dictionary, 4 * elements))).contains(message);
+  }
+
+  @Test
+  void readsVectorsOfEitherOrder() {
+    float[] values = {1, 2, 3, 4, 5, 6};
+    byte[] hwc = npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2, 3)}", 24);
+    byte[] chw = npy("{'descr': '<f4', 'fortran_order': False, 'shape': (3, 1, 2)}", 24);
+    for (byte[] npy : List.of(hwc, chw)) {
+      ByteBuffer target = ByteBuffer.wrap(npy).order(ByteOrder.LITTLE_ENDIAN);
+      target.position(npy.length - 24);
+      for (float value : values) {
+        target.putFloat(value);
+      }
+    }
+    ImageSize size = new ImageSize(1, 2);
+    assertThat(Npy.read(hwc, WHERE).toVectors())
+        .isEqualTo(VectorMap.owning(size, new float[] {1, 2, 3, 4, 5, 6}));
+    assertThat(Npy.read(chw, WHERE).toVectors())
+        .isEqualTo(VectorMap.owning(size, new float[] {1, 3, 5, 2, 4, 6}));
+  }
+
+  @Test
+  void refusesBytesAsVectors() {
+    byte[] npy = npy("{'descr': '|u1', 'fortran_order': False, 'shape': (1, 2, 3)}", 6);
+    Consumer<byte[]> reader = bytes -> Npy.read(bytes, WHERE).toVectors();
+    assertThat(Fixtures.refusal(reader, npy)).contains("are uint8, expected float16");
+  }
+
   @Test
   void refusesBytesAsDepth() {
     assertThat(Fixtures.refusal(NpyTest::readMap, Fixtures.bytes("uint8.npy")))

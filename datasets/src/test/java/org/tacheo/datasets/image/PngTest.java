@@ -90,6 +90,34 @@ class PngTest {
         .contains("the PNG is " + kind, "expected 8-bit RGB (colour type 2)");
   }
 
+  @ParameterizedTest
+  @CsvSource({"vectors-rgb8-paeth.png, 8, 255", "vectors-rgb16-paeth.png, 16, 65535"})
+  void givesTheIntegersOfTriples(String name, int bits, int most) {
+    RgbTriples triples = Png.readTriples(Fixtures.bytes(name), WHERE);
+    assertThat(triples.bitDepth()).isEqualTo(bits);
+    assertThat(triples.isZero(0)).isTrue();
+    assertThat(triples.at(1, 2)).isEqualTo(most);
+    int below = triples.size().width() + 1;
+    assertThat(triples.isZero(below)).isFalse();
+    assertThat(new int[] {triples.at(below, 0), triples.at(below, 1), triples.at(below, 2)})
+        .containsExactly(0, 1, 0);
+    assertThat(triples.toVectors().at(0, 0)).isEqualTo(-1f);
+    assertThat(triples.toVectors().at(1, 0)).isEqualTo(1f);
+  }
+
+  @Test
+  void refusesTriplesOfAnotherTypeOrFilter() {
+    assertThat(Fixtures.refusal(PngTest::readTriples, Fixtures.bytes("gray16-none.png")))
+        .contains("16-bit grayscale (colour type 0), expected 16-bit RGB (colour type 2)");
+    assertThat(Fixtures.refusal(PngTest::readTriples, Fixtures.bytes("refused-gray8.png")))
+        .contains("8-bit grayscale (colour type 0), expected 8-bit RGB (colour type 2)");
+    byte[] header = header(1, 1);
+    header[8] = 16;
+    byte[] rows = {5, 0, 0, 0, 0, 0, 0};
+    byte[] png = png(chunk("IHDR", header), chunk("IDAT", deflated(rows)), chunk("IEND"));
+    assertThat(Fixtures.refusal(PngTest::readTriples, png)).contains("filter type 5");
+  }
+
   @Test
   void refusesRgbAsDepth() {
     assertThat(Fixtures.refusal(PngTest::readGray16, Fixtures.bytes("rgb-none.png")))
@@ -322,6 +350,10 @@ class PngTest {
     int length = deflater.deflate(data);
     deflater.end();
     return Arrays.copyOf(data, length);
+  }
+
+  private static RgbTriples readTriples(byte[] bytes) {
+    return Png.readTriples(bytes, WHERE);
   }
 
   private static RgbImage readRgb(byte[] bytes) {

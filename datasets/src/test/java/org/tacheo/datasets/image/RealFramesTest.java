@@ -12,6 +12,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tacheo.core.ImageSize;
+import org.tacheo.core.VectorMap;
 
 /** Digests of what Pillow 13.0.0 reads from real frames; they are not part of the project. */
 class RealFramesTest {
@@ -41,6 +43,25 @@ class RealFramesTest {
           default -> Fixtures.sha256Of16(Png.readGray16(bytes, where, Fixtures.identity()));
         };
     assertThat(actual).isEqualTo(sha256);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, 100, 0.98388671875, -0.1788330078125, 0.015899658203125",
+    "360, 640, -1, -1, -1",
+    "500, 900, 0.03515625, 0.6728515625, 0.73876953125",
+    "650, 300, -0.01190948486328125, 0.66259765625, 0.7490234375",
+  })
+  void readsRealNormals(int row, int column, float x, float y, float z) throws IOException {
+    Path file =
+        Path.of(System.getProperty("tacheo.shared", ""), "real-mini")
+            .resolve("normals-cleargrasp/000000123-normals.exr");
+    assumeTrue(Files.exists(file), () -> "skipped: no real frame at " + file);
+    VectorMap normals = Exr.readVectors(Files.readAllBytes(file), file.toString());
+    assertThat(normals.size()).isEqualTo(new ImageSize(720, 1280));
+    int index = row * normals.size().width() + column;
+    assertThat(new float[] {normals.at(index, 0), normals.at(index, 1), normals.at(index, 2)})
+        .containsExactly(x, y, z);
   }
 
   private static byte[] member(String archive, String member) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,7 +21,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,8 @@ final class SyntheticDataTest {
       byte[] bytes = Files.readAllBytes(file);
       if (file.toString().endsWith(".tar")) {
         members(bytes, found);
+      } else if (file.toString().endsWith(".zip")) {
+        zipped(bytes, found);
       } else {
         found.put(folder.relativize(file).toString().replace('\\', '/'), bytes);
       }
@@ -73,6 +79,17 @@ final class SyntheticDataTest {
         assertThat(entry.getUserName() + entry.getGroupName()).isEmpty();
         assertThat(entry.getLongUserId() + entry.getLongGroupId()).isZero();
         found.put(entry.getName().substring(2), tar.readAllBytes());
+      }
+    }
+  }
+
+  private static void zipped(byte[] archive, Map<String, byte[]> found) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        assertThat(entry.getMethod()).isEqualTo(ZipEntry.STORED);
+        assertThat(entry.getTimeLocal()).isEqualTo(LocalDateTime.of(1980, 1, 1, 12, 0));
+        assertThat(entry.getExtra()).isNull();
+        found.put(entry.getName(), zip.readAllBytes());
       }
     }
   }
@@ -108,6 +125,11 @@ final class SyntheticDataTest {
     "kitti, 5c8e51d417c5102599f7f14a8be5bef3a3a51e429234797ff27e8360accc4786",
     "eth3d, 8d9b3934c2f297a2e7053c81a750032c938c485d9ff0da9b97cc89542828e585",
     "scannet, c8417d6df6593b2a3ac0fcb24b441c0b25e7c7e114072c7147c764e46d578428",
+    "nyuv2-normals, 75a84221c78390187b5b9b9df57ff322c5f449262709012704e2308bac7d6f83",
+    "scannet-normals, add5f618dd2cf4676d9a64c06fab51ff49d4e2aa1b5ea768dfbefc1daf153e13",
+    "ibims-normals, 9ab849f562e83fae335f7cdff5cc00802bf72250e053dd7c793e3723df803934",
+    "sintel-normals, a09347d128a4ee8f16c927bbf12ce2f607bb9559fc3b2b7b7259239234d4a5b5",
+    "nyuv2-normals-marigold, 7143443286f349167c38890214112ba55ee10011ed3d02db36b559f5fb556cbf",
     "plain, d41309bb0260c6f1b2a50ac64ff0ad82ccf8df110b1e5e7fde043c63f8d9b797"
   })
   void theSameSeedGivesTheseBytes(String layout, String expected) throws IOException {
@@ -115,16 +137,20 @@ final class SyntheticDataTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"nyuv2", "plain"})
-  void neitherThreadsNorLocaleMoveAByte(String layout, @TempDir Path other) throws IOException {
+  @CsvSource({"nyuv2", "nyuv2-normals", "plain"})
+  void neitherThreadsNorLocaleNorTimeZoneMoveAByte(String layout, @TempDir Path other)
+      throws IOException {
     Path alone = write(layout, 7, SMALL, 1);
     Locale usual = Locale.getDefault();
+    TimeZone here = TimeZone.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Chatham"));
       Path crowd = SyntheticData.write(layout, other, 7, 7, Optional.of(SMALL), 4, done -> {});
       assertThat(digest(crowd)).isEqualTo(digest(alone));
     } finally {
       Locale.setDefault(usual);
+      TimeZone.setDefault(here);
     }
   }
 
@@ -293,7 +319,7 @@ final class SyntheticDataTest {
 
   @Test
   void refusesWhatItCannotDo() {
-    assertSpec("shapenet", 1, SMALL, 1, "one of nyuv2, kitti, eth3d, scannet, plain");
+    assertSpec("shapenet", 1, SMALL, 1, "one of nyuv2, kitti, eth3d, scannet, ");
     assertSpec("plain", 0, SMALL, 1, "count: expected 1 to 1000000, got 0");
     assertSpec("plain", 1, SMALL, 0, "threads: expected 1 to 1024, got 0");
     assertSpec("plain", 1, new ImageSize(31, 64), 1, "got [31, 64]");

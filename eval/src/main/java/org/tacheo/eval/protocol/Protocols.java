@@ -9,7 +9,7 @@ public final class Protocols {
 
   /** Every protocol, those of depth first. */
   public static List<Protocol> all() {
-    return List.of(DepthProtocol.MARIGOLD);
+    return List.of(DepthProtocol.MARIGOLD, NormalsProtocol.DSINE, NormalsProtocol.MARIGOLD);
   }
 
   /**

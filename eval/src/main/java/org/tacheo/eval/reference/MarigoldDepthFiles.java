@@ -85,7 +85,7 @@ public final class MarigoldDepthFiles {
         + ("    with samples in: " + list + "\n")
         + ("min_depth = " + heading.min() + "\n")
         + ("max_depth = " + heading.max() + "\n")
-        + table(names(), means);
+        + PlainTable.of(names(), means);
   }
 
   private static List<String> names() {
@@ -96,26 +96,5 @@ public final class MarigoldDepthFiles {
     return row.scored().metrics().values().stream()
         .mapToDouble(value -> (float) (double) value)
         .toArray();
-  }
-
-  private static String table(List<String> names, List<String> values) {
-    List<String> rule = new ArrayList<>();
-    List<String> head = new ArrayList<>();
-    List<String> body = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      int width = Math.max(names.get(i).length(), values.get(i).length());
-      rule.add("-".repeat(width));
-      head.add(padded(names.get(i), width));
-      body.add(padded(values.get(i), width));
-    }
-    return line(rule) + "\n" + line(head) + "\n" + line(body) + "\n" + line(rule);
-  }
-
-  private static String line(List<String> cells) {
-    return String.join("  ", cells).stripTrailing();
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(width - text.length());
   }
 }

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tacheo.eval.metric.NormalsMetric;
+import org.tacheo.eval.metric.PooledErrors;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.SampleRow;
@@ -21,10 +24,13 @@ record Column(String estimator, DatasetInfo dataset, String protocol) {
   }
 
   /**
-   * The unweighted mean over the scored samples, summed in double in the order of the verdicts,
-   * which is that of the ids.
+   * The score of a dataset.
+   *
+   * @param units in the order of their samples, all with a verdict of the protocol
+   * @param errors holds those of each scored sample if the protocol pools them
    */
-  Score score(List<Verdict> verdicts) {
+  Score score(List<Unit> units, ErrorStore errors) {
+    List<Verdict> verdicts = units.stream().map(this::verdict).flatMap(Optional::stream).toList();
     List<Outcome.Scored> scored =
         verdicts.stream()
             .map(Verdict::outcome)
@@ -45,9 +51,31 @@ record Column(String estimator, DatasetInfo dataset, String protocol) {
                 .filter(sample -> sample.fit().isPresent() && sample.fit().get().scale() < 0)
                 .count(),
         dataset.comparable() && failed == 0,
-        means(scored));
+        pools(verdicts) ? pooled(units, errors) : means(scored));
   }
 
+  /** What the protocol says of a unit. */
+  Optional<Verdict> verdict(Unit unit) {
+    return unit.verdicts().stream()
+        .filter(verdict -> verdict.protocol().equals(protocol))
+        .findFirst();
+  }
+
+  private static boolean pools(List<Verdict> verdicts) {
+    return verdicts.stream().anyMatch(verdict -> verdict.errors().isPresent());
+  }
+
+  /** Each metric over the errors of all scored samples, which are gone through in this order. */
+  private Map<String, Double> pooled(List<Unit> units, ErrorStore errors) {
+    List<ErrorStore.Key> keys =
+        units.stream()
+            .filter(unit -> verdict(unit).flatMap(Verdict::errors).isPresent())
+            .map(unit -> ErrorStore.Key.of(unit, protocol))
+            .toList();
+    return NormalsMetric.all(PooledErrors.summary(() -> keys.stream().map(errors::get)));
+  }
+
+  /** The unweighted mean over the scored samples, summed in double in the order of the ids. */
   private static Map<String, Double> means(List<Outcome.Scored> scored) {
     Map<String, Double> means = new LinkedHashMap<>();
     Map<String, Integer> counts = new HashMap<>();

@@ -12,6 +12,7 @@ import org.tacheo.core.Estimator;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.TacheoException;
+import org.tacheo.core.Task;
 import org.tacheo.eval.journal.RunFolder;
 import org.tacheo.eval.lanes.Lanes;
 import org.tacheo.eval.metric.PixelErrors;
@@ -32,7 +33,10 @@ public final class Evaluation {
    * Ground truth and prediction, 4 bytes each, and as much again while either is decoded or
    * inverted.
    */
-  private static final int BYTES_PER_PIXEL = 16;
+  private static final int DEPTH_BYTES_PER_PIXEL = 16;
+
+  /** The same with 12 bytes each, and 16 for the errors while they are sorted and packed. */
+  private static final int NORMALS_BYTES_PER_PIXEL = 64;
 
   /** What a further protocol prepares of the same ground truth. */
   private static final int BYTES_PER_PIXEL_AND_PROTOCOL = 8;
@@ -44,6 +48,7 @@ public final class Evaluation {
   private final Manifest manifest;
   private final Progress progress;
   private final Optional<RunFolder> folder;
+  private final ErrorStore errors;
   private final Map<Unit.Key, Unit> units = new LinkedHashMap<>();
   private final int session;
   private final long start = System.nanoTime();
@@ -55,6 +60,8 @@ public final class Evaluation {
     this.manifest = manifest;
     this.progress = progress;
     this.folder = folder;
+    this.errors =
+        folder.map(run -> (ErrorStore) FolderErrors.of(run)).orElseGet(TemporaryErrors::new);
     folder.ifPresent(run -> run.found().forEach(unit -> units.put(unit.key(), unit)));
     this.session = 1 + units.values().stream().mapToInt(u -> u.clock().session()).max().orElse(0);
   }
@@ -85,11 +92,11 @@ public final class Evaluation {
 
   private Run run() {
     Map<String, Estimator> open = new HashMap<>();
-    try {
+    try (errors) {
       for (Dataset dataset : plan.datasets()) {
         evaluate(dataset, open);
       }
-      return Tally.of(manifest, units.values(), plan.threads());
+      return Tally.of(manifest, units.values(), errors, plan.threads());
     } finally {
       open.values().forEach(Estimator::close);
     }
@@ -154,7 +161,7 @@ public final class Evaluation {
                         judged.protocol(),
                         judged.alignment(),
                         judged.scoring().outcome(),
-                        judged.scoring().errors().flatMap(this::kept)))
+                        judged.scoring().errors().map(some -> kept(work, id, judged, some))))
             .toList();
     Unit unit =
         new Unit(
@@ -175,8 +182,10 @@ public final class Evaluation {
     }
   }
 
-  private Optional<String> kept(PixelErrors errors) {
-    return folder.map(run -> run.addErrors(errors.bytes()));
+  private String kept(
+      SampleWork.Done work, SampleId id, SampleWork.Judged judged, PixelErrors some) {
+    return errors.put(
+        new ErrorStore.Key(work.estimator(), id.dataset(), judged.protocol(), id.path()), some);
   }
 
   /** The estimators that have not yet been scored on a sample. */
@@ -200,7 +209,9 @@ public final class Evaluation {
 
   private int bytesPerPixel(Dataset dataset, List<Estimator> estimators) {
     int further = plan.suite().protocols(dataset.card()).size() - 1;
-    return BYTES_PER_PIXEL
+    int decoded =
+        dataset.card().task() == Task.NORMALS ? NORMALS_BYTES_PER_PIXEL : DEPTH_BYTES_PER_PIXEL;
+    return decoded
         + further * BYTES_PER_PIXEL_AND_PROTOCOL
         + (estimators.stream().anyMatch(Estimator::readsImage) ? IMAGE_BYTES_PER_PIXEL : 0);
   }

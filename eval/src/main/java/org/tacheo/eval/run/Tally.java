@@ -14,7 +14,6 @@ import org.tacheo.eval.result.Results;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.result.Score;
 import org.tacheo.eval.result.Unit;
-import org.tacheo.eval.result.Verdict;
 
 /**
  * Makes a run of its units. Neither the order in which they come nor when and where they were
@@ -24,19 +23,24 @@ final class Tally {
   private static final Comparator<Unit> BY_SAMPLE =
       Comparator.comparing(unit -> new SampleId(unit.dataset(), unit.scene(), unit.id()));
 
+  private final ErrorStore errors;
   private final List<SampleRow> rows = new ArrayList<>();
   private final List<Score> scores = new ArrayList<>();
 
-  private Tally() {}
+  private Tally(ErrorStore errors) {
+    this.errors = errors;
+  }
 
   /**
    * The run that these units make.
    *
    * @param units each once
+   * @param errors holds those of each scored sample under a protocol that pools them
    * @param threads of this process, for its timing
+   * @throws org.tacheo.core.DataException if errors are missing or changed
    */
-  static Run of(Manifest manifest, Collection<Unit> units, int threads) {
-    Tally tally = new Tally();
+  static Run of(Manifest manifest, Collection<Unit> units, ErrorStore errors, int threads) {
+    Tally tally = new Tally(errors);
     for (ProtocolInfo protocol : manifest.protocols()) {
       for (EstimatorInfo estimator : manifest.estimators()) {
         for (DatasetInfo dataset : manifest.datasets()) {
@@ -52,22 +56,18 @@ final class Tally {
   }
 
   private void add(Column column, Collection<Unit> units) {
-    List<Verdict> verdicts = new ArrayList<>();
-    units.stream()
-        .filter(unit -> unit.estimator().equals(column.estimator()))
-        .filter(unit -> unit.dataset().equals(column.dataset().id()))
-        .sorted(BY_SAMPLE)
-        .forEach(
-            unit ->
-                unit.verdicts().stream()
-                    .filter(verdict -> verdict.protocol().equals(column.protocol()))
-                    .forEach(
-                        verdict -> {
-                          verdicts.add(verdict);
-                          rows.add(column.row(unit, verdict));
-                        }));
-    if (!verdicts.isEmpty()) {
-      scores.add(column.score(verdicts));
+    List<Unit> own =
+        units.stream()
+            .filter(unit -> unit.estimator().equals(column.estimator()))
+            .filter(unit -> unit.dataset().equals(column.dataset().id()))
+            .filter(unit -> column.verdict(unit).isPresent())
+            .sorted(BY_SAMPLE)
+            .toList();
+    for (Unit unit : own) {
+      column.verdict(unit).ifPresent(verdict -> rows.add(column.row(unit, verdict)));
+    }
+    if (!own.isEmpty()) {
+      scores.add(column.score(own, errors));
     }
   }
 }

@@ -87,7 +87,10 @@ public final class Verification {
     List<Unit> units = journal.get().units();
     check("journal has every unit, " + units.size(), missing(manifest, units));
     check("error files are as they were written", errorFiles(units));
-    Optional<Run> run = attempt("run can be computed again", () -> Tally.of(manifest, units, 1));
+    Optional<Run> run =
+        attempt(
+            "run can be computed again",
+            () -> Tally.of(manifest, units, FolderErrors.of(folder, units), 1));
     run.ifPresent(whole -> derived(whole, reports));
     attempt("samples are rows", () -> ResultJson.samples(RunFolder.text(folder, SAMPLES), SAMPLES))
         .ifPresent(

@@ -1,5 +1,6 @@
 package org.tacheo.models.baseline;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.EstimatorType;
@@ -46,9 +47,11 @@ public enum Baseline implements EstimatorType {
     this.description = description;
   }
 
-  /** All of them. */
+  /** All of them, and those of surface normals. */
   public static List<EstimatorType> types() {
-    return List.of(values());
+    List<EstimatorType> types = new ArrayList<>(List.of(values()));
+    types.addAll(List.of(NormalsBaseline.values()));
+    return List.copyOf(types);
   }
 
   @Override

@@ -1,17 +1,9 @@
 package org.tacheo.models.files;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tacheo.core.Content;
-import org.tacheo.core.DataException;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
 
@@ -23,8 +15,6 @@ import org.tacheo.core.SpecException;
  */
 final class PredictionPattern {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-
-  private static final int POURED_AT_ONCE = 1 << 18;
 
   private final String pattern;
 
@@ -54,36 +44,6 @@ final class PredictionPattern {
           "pattern \""
               + pattern
               + "\": names the same file for every sample; use {stem}, {name} or {reference}");
-    }
-  }
-
-  /** The files of these samples, each under the name of its sample, wherever it lies. */
-  Content content(Map<SampleId, String> samples) {
-    List<Content.Part> parts = new ArrayList<>();
-    samples.forEach((id, reference) -> parts.add(part(id.toString(), path(id, reference))));
-    return new Content(parts);
-  }
-
-  private static Content.Part part(String name, Path file) {
-    return new Content.Part(name, size(file), file.toString(), sink -> pour(file, sink));
-  }
-
-  private static void pour(Path file, Content.Sink sink) {
-    byte[] buffer = new byte[POURED_AT_ONCE];
-    try (InputStream bytes = Files.newInputStream(file)) {
-      for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
-        sink.take(buffer, count);
-      }
-    } catch (IOException e) {
-      throw new DataException(file + ": cannot be read (" + e + "); check the disk", e);
-    }
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.isRegularFile(file) ? Files.size(file) : Content.MISSING;
-    } catch (IOException gone) {
-      return Content.MISSING;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.tacheo.models.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,53 @@ class BaselineTest {
     baseline.read(settings);
     settings.finish();
     assertThat(problems.found()).singleElement().asString().contains("unknown key \"gain\"");
+  }
+
+  @Test
+  void constantNormalsFaceTheCameraEverywhere() {
+    assertThat(normals(NormalsBaseline.CONSTANT_NORMALS, 2))
+        .containsExactly(0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1);
+  }
+
+  // row centres at 1/8, 3/8, 5/8, 7/8 of the height; y is up
+  @Test
+  void verticalNormalsAreACeilingAWallAndAFloor() {
+    assertThat(normals(NormalsBaseline.VERTICAL_NORMALS, 4))
+        .containsExactly(0, -1, 0, 0, -1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 1, 0);
+  }
+
+  // row centres at 1/4 and 3/4 of the height: 45 degrees down and up
+  @Test
+  void bentNormalsTurnEvenlyFromCeilingToFloor() {
+    float half = (float) Math.sqrt(0.5);
+    assertThat(normals(NormalsBaseline.BENT_NORMALS, 2))
+        .containsExactly(
+            new float[] {0, -half, half, 0, -half, half, 0, half, half, 0, half, half},
+            within(1e-7f));
+  }
+
+  @ParameterizedTest
+  @EnumSource(NormalsBaseline.class)
+  void baselinesOfNormalsAreKnownByTypeAndTakeNoSettings(NormalsBaseline baseline) {
+    assertThat(Baseline.types()).contains(baseline);
+    Problems problems = new Problems();
+    Settings settings = new Settings("estimators[0]", Map.of("gain", 2L), problems);
+    assertThat(baseline.read(settings).kind()).isEqualTo(PredictionKind.NORMALS);
+    settings.finish();
+    assertThat(problems.found()).singleElement().asString().contains("unknown key \"gain\"");
+  }
+
+  private static float[] normals(NormalsBaseline baseline, int height) {
+    ImageSize size = new ImageSize(height, 2);
+    View view =
+        new View(
+            new SampleId("d", "s", "s/1.png"),
+            "s/1.npy",
+            () -> RgbImage.owning(size, new byte[3 * size.pixels()]),
+            Optional.empty());
+    Prediction prediction =
+        baseline.read(new Settings("", Map.of(), new Problems())).open().predict(view);
+    return ((Prediction.Normals) prediction).vectors().toArray();
   }
 
   private static float[] predict(Baseline baseline) {

@@ -3,12 +3,18 @@ package org.tacheo.models.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,10 +28,13 @@ import org.tacheo.core.Problems;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
+import org.tacheo.core.VectorMap;
 import org.tacheo.core.View;
 
 class PredictionFilesTypeTest {
   private static final FloatMap MAP = FloatMap.of(new ImageSize(1, 1), 3);
+  private static final VectorMap VECTORS =
+      VectorMap.owning(new ImageSize(1, 1), new float[] {1, 2, 3});
   private static final View VIEW =
       new View(
           new SampleId("nyuv2", "kitchen_0004", "test/kitchen_0004/rgb_0001.png"),
@@ -45,7 +54,7 @@ class PredictionFilesTypeTest {
   void findsTheFileOfASample(String directory, String pattern, String path) {
     AtomicReference<Path> read = new AtomicReference<>(Path.of(""));
     PredictionFilesType type =
-        new PredictionFilesType(
+        maps(
             file -> {
               read.set(file);
               return MAP;
@@ -70,8 +79,7 @@ class PredictionFilesTypeTest {
         "metric-depth"
       })
   void predictsTheKindThatTheSettingsName(String kind) {
-    Estimator estimator =
-        open(new PredictionFilesType(file -> MAP), Map.of("directory", "d", "kind", kind));
+    Estimator estimator = open(maps(file -> MAP), Map.of("directory", "d", "kind", kind));
     assertThat(estimator.predict(VIEW))
         .isEqualTo(new Prediction.Depth(PredictionKind.of(kind), MAP));
   }
@@ -80,7 +88,7 @@ class PredictionFilesTypeTest {
   void passesOnWhatTheReaderRefuses() {
     Estimator estimator =
         open(
-            new PredictionFilesType(
+            maps(
                 file -> {
                   throw new DataException(file + ": no such file");
                 }),
@@ -93,9 +101,7 @@ class PredictionFilesTypeTest {
   @Test
   void refusesOneFileForTwoSamples() {
     Estimator estimator =
-        open(
-            new PredictionFilesType(file -> MAP),
-            Map.of("directory", "d", "pattern", "{stem}.npy"));
+        open(maps(file -> MAP), Map.of("directory", "d", "pattern", "{stem}.npy"));
     Map<SampleId, String> samples = new TreeMap<>(Map.of(VIEW.id(), VIEW.predictionPath()));
     estimator.announce(samples);
     samples.put(
@@ -110,7 +116,7 @@ class PredictionFilesTypeTest {
   @ValueSource(strings = {"{stam}.npy", "same.npy", "{dir}/x.npy", "{}.npy"})
   void refusesPatternsThatCannotTellSamplesApart(String pattern) {
     Problems problems = new Problems();
-    new PredictionFilesType(file -> MAP)
+    maps(file -> MAP)
         .read(
             new Settings("estimators[0]", Map.of("directory", "d", "pattern", pattern), problems));
     assertThat(problems.found()).singleElement().asString().startsWith("estimators[0]: pattern ");
@@ -119,12 +125,161 @@ class PredictionFilesTypeTest {
   @Test
   void reportsWhatIsMissingOrWrong() {
     Problems problems = new Problems();
-    new PredictionFilesType(file -> MAP)
-        .read(new Settings("estimators[0]", Map.of("kind", "metric"), problems));
+    maps(file -> MAP).read(new Settings("estimators[0]", Map.of("kind", "metric"), problems));
     assertThat(problems.found())
         .hasSize(2)
         .anyMatch(problem -> problem.contains(".directory"))
         .anyMatch(problem -> problem.contains(".kind"));
+  }
+
+  @Test
+  void readsPointsAsTheyAre() {
+    Estimator estimator = open(vectors(VECTORS), Map.of("directory", "d", "kind", "points"));
+    assertThat(estimator.predict(VIEW)).isEqualTo(new Prediction.Points(VECTORS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"opengl, 1, 2, 3", "dsine, -1, 2, 3", "opencv, 1, -2, -3"})
+  void turnsNormalsIntoTheFrameOfTheHouse(String convention, float x, float y, float z) {
+    Estimator estimator =
+        open(
+            vectors(VECTORS),
+            Map.of("directory", "d", "kind", "normals", "normals-convention", convention));
+    VectorMap turned = VectorMap.owning(new ImageSize(1, 1), new float[] {x, y, z});
+    assertThat(estimator.predict(VIEW)).isEqualTo(new Prediction.Normals(turned));
+  }
+
+  @Test
+  void handsScaleAndKeyToTheReader() {
+    List<Object> seen = new ArrayList<>();
+    PredictionReader reader =
+        new PredictionReader() {
+          @Override
+          public FloatMap map(Path file, Optional<Double> scale, Optional<String> key) {
+            seen.addAll(List.of(scale, key));
+            return MAP;
+          }
+
+          @Override
+          public VectorMap vectors(Path file, Optional<String> key) {
+            seen.add(key);
+            return VECTORS;
+          }
+        };
+    PredictionFilesType type = new PredictionFilesType(reader);
+    open(type, Map.of("directory", "d")).predict(VIEW);
+    open(type, Map.of("directory", "d", "scale", 256, "key", "depth")).predict(VIEW);
+    open(type, Map.of("directory", "d", "kind", "points", "key", "xyz")).predict(VIEW);
+    assertThat(seen)
+        .containsExactly(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(256.0),
+            Optional.of("depth"),
+            Optional.of("xyz"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".npz", ".png", ".exr", ".pfm", ".mat"})
+  void takesAnotherExtensionWhereTheFileOfTheReferenceIsMissing(
+      String extension, @TempDir Path folder) throws IOException {
+    Path reference = folder.resolve(VIEW.predictionPath());
+    Path other = folder.resolve("test/kitchen_0004/pred_0001" + extension);
+    Files.createDirectories(reference.getParent());
+    List<Path> read = new ArrayList<>();
+    PredictionFilesType type =
+        maps(
+            file -> {
+              read.add(file);
+              return MAP;
+            });
+    Estimator estimator = open(type, Map.of("directory", folder.toString()));
+    estimator.predict(VIEW);
+    Files.createFile(other);
+    estimator.predict(VIEW);
+    open(type, Map.of("directory", folder.toString(), "pattern", "{reference}")).predict(VIEW);
+    Files.createFile(reference);
+    estimator.predict(VIEW);
+    assertThat(read).containsExactly(reference, other, reference, reference);
+  }
+
+  @Test
+  void namesBothFilesThatCouldBeAPrediction(@TempDir Path folder) throws IOException {
+    Path parent = Files.createDirectories(folder.resolve("test/kitchen_0004"));
+    Path exr = Files.createFile(parent.resolve("pred_0001.exr"));
+    Path npz = Files.createFile(parent.resolve("pred_0001.npz"));
+    Estimator estimator = open(maps(file -> MAP), Map.of("directory", folder.toString()));
+    Map<SampleId, String> samples = Map.of(VIEW.id(), VIEW.predictionPath());
+    assertThatThrownBy(() -> estimator.announce(samples))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContainingAll(exr.toString(), npz.toString(), VIEW.id().path());
+    assertThatThrownBy(() -> estimator.predict(VIEW)).isInstanceOf(SpecException.class);
+    Files.createFile(parent.resolve("pred_0001.npy"));
+    estimator.announce(samples);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "normals | normals-convention | | {stem}.npy"
+            + " | .normals-convention: expected one of opengl, dsine, opencv, the frame of the files,"
+            + " got nothing",
+        "normals | normals-convention | OpenGL | {stem}.npy | of the files, got \"OpenGL\"",
+        "points | normals-convention | opencv | {stem}.npy"
+            + " | .normals-convention: expected nothing for points, got \"opencv\"",
+        "metric-depth | scale | | {stem}.PNG"
+            + " | .scale: expected what the integers of .png files are divided by, got nothing",
+        "metric-depth | scale | 1000 | {stem}.npy"
+            + " | .scale: expected it for .png files of depth only, got \"1000.0\"",
+        "points | scale | 1000 | {stem}.png | .scale: expected it for .png files of depth only",
+        "metric-depth | scale | 0 | {stem}.png | .scale: expected a number from",
+        "metric-depth | key | 7 | {stem}.npz | .key: expected a text",
+      })
+  void refusesSettingsThatDoNotFit(
+      String kind, String key, String value, String pattern, String message) {
+    Map<String, Object> written =
+        new TreeMap<>(Map.of("directory", "d", "kind", kind, "pattern", pattern));
+    if (value != null) {
+      boolean number = value.matches("[0-9]+");
+      written.put(key, number ? Integer.valueOf(value) : value);
+    }
+    Problems problems = new Problems();
+    maps(file -> MAP).read(new Settings("estimators[0]", written, problems));
+    assertThat(problems.found())
+        .anyMatch(problem -> problem.startsWith("estimators[0].") && problem.contains(message));
+  }
+
+  /** A type whose files hold maps. */
+  private static PredictionFilesType maps(Function<Path, FloatMap> maps) {
+    return new PredictionFilesType(
+        new PredictionReader() {
+          @Override
+          public FloatMap map(Path file, Optional<Double> scale, Optional<String> key) {
+            return maps.apply(file);
+          }
+
+          @Override
+          public VectorMap vectors(Path file, Optional<String> key) {
+            throw new AssertionError("no vectors are wanted");
+          }
+        });
+  }
+
+  /** A type whose files hold these vectors. */
+  private static PredictionFilesType vectors(VectorMap vectors) {
+    return new PredictionFilesType(
+        new PredictionReader() {
+          @Override
+          public FloatMap map(Path file, Optional<Double> scale, Optional<String> key) {
+            throw new AssertionError("no map is wanted");
+          }
+
+          @Override
+          public VectorMap vectors(Path file, Optional<String> key) {
+            return vectors;
+          }
+        });
   }
 
   private static Estimator open(PredictionFilesType type, Map<String, Object> settings) {

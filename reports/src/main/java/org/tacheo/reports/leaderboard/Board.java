@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tacheo.eval.result.DatasetInfo;
+import org.tacheo.eval.result.EstimatorInfo;
 import org.tacheo.eval.result.MetricInfo;
 import org.tacheo.eval.result.ProtocolInfo;
 import org.tacheo.eval.result.Score;
@@ -17,7 +18,7 @@ import org.tacheo.eval.result.Score;
  * The leaderboard of one protocol before it is printed.
  *
  * @param protocol the protocol
- * @param datasets the datasets, as the suite lists them
+ * @param datasets the datasets that the protocol evaluates, as the suite lists them
  * @param metrics the metrics shown for each dataset, the one that ranks first
  * @param rows ranked rows by place, then the others as the suite lists them
  */
@@ -113,9 +114,15 @@ record Board(
   private static Board board(Run run, ScoreTable table, int protocol) {
     ProtocolInfo info = run.manifest().protocols().get(protocol);
     List<MetricInfo> metrics = headline(info);
-    Board empty = new Board(info, run.manifest().datasets(), metrics, List.of());
+    List<DatasetInfo> evaluated =
+        run.manifest().datasets().stream().filter(dataset -> evaluates(info, dataset)).toList();
+    Board empty = new Board(info, evaluated, metrics, List.of());
     List<Row> rows = empty.unranked(run, table, protocol);
-    return new Board(info, run.manifest().datasets(), metrics, empty.ranked(rows));
+    return new Board(info, evaluated, metrics, empty.ranked(rows));
+  }
+
+  private static boolean evaluates(ProtocolInfo protocol, DatasetInfo dataset) {
+    return protocol.task().equals(dataset.task()) && protocol.rules().containsKey(dataset.layout());
   }
 
   private static List<MetricInfo> headline(ProtocolInfo protocol) {
@@ -131,18 +138,21 @@ record Board(
             .map(table::pivot)
             .toList();
     List<Row> rows = new ArrayList<>();
-    for (int estimator = 0; estimator < run.manifest().estimators().size(); estimator++) {
+    List<EstimatorInfo> estimators = run.manifest().estimators();
+    for (int estimator = 0; estimator < estimators.size(); estimator++) {
+      if (!estimators.get(estimator).task().equals(this.protocol.task())) {
+        continue;
+      }
       List<Cell> cells = new ArrayList<>();
-      for (int dataset = 0; dataset < datasets.size(); dataset++) {
+      for (DatasetInfo info : datasets) {
+        int dataset = run.manifest().datasets().indexOf(info);
         Optional<Score> score = run.score(new Run.Place(protocol, estimator, dataset));
         for (int metric = 0; metric < metrics.size(); metric++) {
           double value = pivots.get(metric)[estimator][dataset];
-          cells.add(cell(metrics.get(metric), datasets.get(dataset), score, value));
+          cells.add(cell(metrics.get(metric), info, score, value));
         }
       }
-      rows.add(
-          new Row(
-              run.manifest().estimators().get(estimator).name(), OptionalInt.empty(), 0, cells));
+      rows.add(new Row(estimators.get(estimator).name(), OptionalInt.empty(), 0, cells));
     }
     return rows;
   }

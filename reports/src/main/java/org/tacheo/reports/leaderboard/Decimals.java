@@ -14,8 +14,8 @@ final class Decimals {
 
   /**
    * A metric's value rounded half-even as papers print it: ratios and fractions in percent with one
-   * decimal, what is x100 by definition with one, anything else with three. The exact decimal
-   * expansion of the double is rounded, never a product that was rounded before.
+   * decimal, what is x100 or percent by definition and angles with one, anything else with three.
+   * The exact decimal expansion of the double is rounded, never a product that was rounded before.
    *
    * @return nothing if the value is not finite
    */
@@ -27,7 +27,7 @@ final class Decimals {
     return Optional.of(
         switch (unit) {
           case "ratio", "fraction" -> exact.movePointRight(2).setScale(1, RoundingMode.HALF_EVEN);
-          case "x100" -> exact.setScale(1, RoundingMode.HALF_EVEN);
+          case "x100", "degrees", "percent" -> exact.setScale(1, RoundingMode.HALF_EVEN);
           default -> exact.setScale(3, RoundingMode.HALF_EVEN);
         });
   }

@@ -10,8 +10,8 @@ import org.tacheo.eval.result.Results;
 import org.tacheo.reports.published.PublishedNumbers;
 
 /**
- * The leaderboard of a run. Rows are estimators; columns are the protocol's first metric and delta1
- * for each dataset. Rows are ranked by their mean place over the datasets, by the first metric as
+ * The leaderboard of a run. Rows are estimators; columns are the protocol's headline metrics for
+ * each dataset. Rows are ranked by their mean place over the datasets, by the first metric as
  * printed; equal values share a place. A row is ranked only if it has every value over all samples
  * of the run; else it is INCOMPLETE and stands below, whatever its numbers.
  */
@@ -24,12 +24,16 @@ public final class Leaderboard {
    *
    * @throws DataException if manifest and results contradict each other
    */
-  public static String markdown(Manifest manifest, Results results, PublishedNumbers published) {
+  public static String markdown(
+      Manifest manifest, Results results, List<PublishedNumbers> published) {
     Run run = new Run(manifest, results);
     StringBuilder text = new StringBuilder();
     text.append("# Leaderboard: ").append(Names.markdown(manifest.suite())).append("\n\n");
     Board.of(run).forEach(board -> text.append(MarkdownBoard.of(board)).append('\n'));
-    text.append(PublishedSection.of(published, layouts(manifest), substitutes(manifest)));
+    published.stream()
+        .filter(numbers -> isOfTask(manifest, numbers.task()))
+        .map(numbers -> section(manifest, numbers))
+        .forEach(text::append);
     text.append("\n---\n\n").append(footer(run));
     return text.toString();
   }
@@ -50,13 +54,22 @@ public final class Leaderboard {
         + "\n";
   }
 
-  private static Set<String> layouts(Manifest manifest) {
-    return manifest.datasets().stream().map(DatasetInfo::layout).collect(Collectors.toSet());
+  private static boolean isOfTask(Manifest manifest, String task) {
+    return manifest.protocols().stream().anyMatch(protocol -> protocol.task().equals(task));
+  }
+
+  private static String section(Manifest manifest, PublishedNumbers numbers) {
+    List<DatasetInfo> datasets =
+        manifest.datasets().stream()
+            .filter(dataset -> dataset.task().equals(numbers.task()))
+            .toList();
+    Set<String> layouts = datasets.stream().map(DatasetInfo::layout).collect(Collectors.toSet());
+    return PublishedSection.of(numbers, layouts, substitutes(datasets));
   }
 
   // Datasets that follow a published layout but are not the published dataset.
-  private static List<String> substitutes(Manifest manifest) {
-    return manifest.datasets().stream()
+  private static List<String> substitutes(List<DatasetInfo> datasets) {
+    return datasets.stream()
         .filter(dataset -> !dataset.id().equals(dataset.layout()))
         .map(DatasetInfo::title)
         .toList();
@@ -71,7 +84,7 @@ public final class Leaderboard {
         "- Tacheo: " + Names.markdown(manifest.tacheo()),
         "- To recompute: `tacheo evaluate SUITE --data DIR --out RUN` with the same suite and data;"
             + " equal manifests give equal bytes. Every cell is a mean over rows of"
-            + " `samples.jsonl`; all metrics at full precision are in `results.csv`.",
+            + " `samples.jsonl`, or over all pixels where its protocol pools them; all metrics at full precision are in `results.csv`.",
         "");
   }
 }

@@ -79,7 +79,8 @@ final class MarkdownBoard {
   private void notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
-        Notes.LEGEND + " Best ranked value of a column in **bold**; ↓ lower is better, ↑ higher.");
+        Notes.legend(board)
+            + " Best ranked value of a column in **bold**; ↓ lower is better, ↑ higher.");
     Notes.incomplete(board)
         .forEach(note -> notes.add("INCOMPLETE, not ranked: " + Names.markdown(note) + "."));
     Notes.negative(board)

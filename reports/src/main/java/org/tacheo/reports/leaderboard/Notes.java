@@ -10,14 +10,19 @@ import org.tacheo.eval.result.Score;
 
 /** What has to be said beside a board; plain text, names not yet escaped. */
 final class Notes {
-  static final String LEGEND =
-      "AbsRel and δ in percent. Mean place: over the datasets, by the first metric as printed;"
-          + " equal values share a place.";
+  private static final String PLACES =
+      " Mean place: over the datasets, by the first metric as printed; equal values share a place.";
 
   private Notes() {}
 
   static String title(MetricInfo metric) {
     return metric.title() + (metric.higherIsBetter() ? " ↑" : " ↓");
+  }
+
+  /** Units, and what a place is. */
+  static String legend(Board board) {
+    boolean angles = board.metrics().stream().anyMatch(metric -> metric.unit().equals("degrees"));
+    return (angles ? "Angles in degrees, shares in percent." : "AbsRel and δ in percent.") + PLACES;
   }
 
   static String coverage(DatasetInfo dataset) {

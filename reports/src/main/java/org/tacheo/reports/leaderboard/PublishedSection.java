@@ -23,7 +23,7 @@ final class PublishedSection {
   private PublishedSection(PublishedNumbers numbers, Set<String> layouts) {
     this.numbers = numbers;
     List<PublishedDataset> asked =
-        numbers.datasets().stream().filter(data -> layouts.contains(data.layout())).toList();
+        numbers.datasets().stream().filter(data -> data.isAmong(layouts)).toList();
     this.datasets = asked.isEmpty() ? numbers.datasets() : asked;
   }
 
@@ -43,8 +43,10 @@ final class PublishedSection {
   }
 
   private void introduction(List<String> substitutes) {
-    text.append("## Published numbers\n\n")
-        .append("*What papers print, in percent, as AbsRel ↓ / δ1 ↑; ")
+    text.append("## ").append(Names.markdown(numbers.title())).append("\n\n");
+    text.append("*What papers print, ")
+        .append(Names.markdown(numbers.scores()))
+        .append("; ")
         .append("never ranked against measured rows. ")
         .append("Every source says it follows the protocol of ")
         .append(Names.code(numbers.protocol()))

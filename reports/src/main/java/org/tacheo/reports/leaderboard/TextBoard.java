@@ -184,7 +184,7 @@ final class TextBoard {
   }
 
   private void notes() {
-    line(Notes.LEGEND);
+    line(Notes.legend(board));
     line("* best ranked value of a column; ↓ lower is better, ↑ higher");
     Notes.incomplete(board).forEach(note -> line("INCOMPLETE, not ranked: " + Names.plain(note)));
     Notes.negative(board)

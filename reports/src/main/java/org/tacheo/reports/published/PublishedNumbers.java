@@ -22,7 +22,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /**
  * The numbers that papers print, with where they were read and what to beware of.
  *
- * @param schema version of the format, 1
+ * @param schema version of the format, 2
+ * @param title heading of the section
+ * @param task id of the task that they are of
+ * @param scores what the two numbers of a score are
  * @param protocol id of the protocol that the sources say they follow
  * @param datasets the columns, in their order
  * @param sources what the tags of the rows mean, in the order of the tags
@@ -31,12 +34,15 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public record PublishedNumbers(
     int schema,
+    String title,
+    String task,
+    String scores,
     String protocol,
     List<PublishedDataset> datasets,
     List<PublishedSource> sources,
     List<String> caveats,
     List<PublishedTable> tables) {
-  private static final String RESOURCE = "depth.yaml";
+  private static final List<String> RESOURCES = List.of("depth.yaml", "normals.yaml");
 
   /**
    * Copies the lists and checks that rows name only known sources and datasets.
@@ -44,8 +50,8 @@ public record PublishedNumbers(
    * @throws IllegalArgumentException if they do not, or a tag or layout is there twice
    */
   public PublishedNumbers {
-    if (schema != 1) {
-      throw new IllegalArgumentException("published numbers: expected schema 1, got " + schema);
+    if (schema != 2) {
+      throw new IllegalArgumentException("published numbers: expected schema 2, got " + schema);
     }
     datasets = List.copyOf(datasets);
     sources = List.copyOf(sources);
@@ -59,19 +65,23 @@ public record PublishedNumbers(
   }
 
   /**
-   * The numbers that come with the suite: affine-invariant depth.
+   * The numbers that come with the suite: affine-invariant depth, then surface normals.
    *
    * @throws DataException if the jar is damaged
    */
-  public static PublishedNumbers bundled() {
-    try (InputStream in = PublishedNumbers.class.getResourceAsStream(RESOURCE)) {
+  public static List<PublishedNumbers> bundled() {
+    return RESOURCES.stream().map(PublishedNumbers::resource).toList();
+  }
+
+  private static PublishedNumbers resource(String name) {
+    try (InputStream in = PublishedNumbers.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new DataException(
-            "published numbers: " + RESOURCE + " is missing from the jar; rebuild tacheo");
+            "published numbers: " + name + " is missing from the jar; rebuild tacheo");
       }
-      return read(in, RESOURCE);
+      return read(in, name);
     } catch (IOException e) {
-      throw new DataException("published numbers: cannot read " + RESOURCE + "; rebuild tacheo", e);
+      throw new DataException("published numbers: cannot read " + name + "; rebuild tacheo", e);
     }
   }
 

@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a source prints for one method on one dataset, in percent, digit for digit.
+ * What a source prints for one method on one dataset, digit for digit.
  *
- * @param absRel AbsRel; a number, or two joined by an en dash where the source gives a range
- * @param delta1 delta1, where the source gives it
+ * @param first AbsRel or the mean angle; a number, or two joined by an en dash where the source
+ *     gives a range
+ * @param second delta1 or the share below 11.25 degrees, where the source gives it
  */
-public record PublishedScore(String absRel, Optional<String> delta1) {
+public record PublishedScore(String first, Optional<String> second) {
   private static final Pattern FORM =
       Pattern.compile("(\\d+\\.\\d+(?:\u2013\\d+\\.\\d+)?)(?: / (\\d+\\.\\d+))?");
 
@@ -25,7 +26,7 @@ public record PublishedScore(String absRel, Optional<String> delta1) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "expected \"AbsRel / delta1\" in percent, got \"" + text + "\"");
+          "expected a score such as 5.5 / 96.4, got \"" + text + "\"");
     }
     return new PublishedScore(matcher.group(1), Optional.ofNullable(matcher.group(2)));
   }
@@ -33,6 +34,6 @@ public record PublishedScore(String absRel, Optional<String> delta1) {
   /** The form it is read from. */
   @Override
   public String toString() {
-    return absRel + delta1.map(value -> " / " + value).orElse("");
+    return first + second.map(value -> " / " + value).orElse("");
   }
 }

@@ -27,6 +27,7 @@ import org.tacheo.reports.csv.Csv;
 public record SampleReport(
     DatasetInfo dataset, ProtocolInfo protocol, Score score, List<SampleRow> samples) {
   private static final int FAILURES_SHOWN = 5;
+  private static final int NARROWEST = 9;
 
   /** Copies the list. */
   public SampleReport {
@@ -66,7 +67,7 @@ public record SampleReport(
     return csv.toString();
   }
 
-  /** A few lines for a terminal: what was scored, how, the ten means, and what went wrong. */
+  /** A few lines for a terminal: what was scored, how, the score, and what went wrong. */
   public String text() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -89,26 +90,29 @@ public record SampleReport(
       lines.add(
           "INCOMPLETE: failed samples: "
               + score.failed()
-              + (score.n() > 0 ? "; the means below leave them out" : "; nothing was scored"));
+              + (score.n() > 0 ? "; the values below leave them out" : "; nothing was scored"));
     }
     if (score.negativeScales() > 0) {
       lines.add(
           "samples with a negative scale, their prediction runs against the ground truth: "
               + score.negativeScales());
     }
+    int width = protocol.metrics().stream().mapToInt(m -> m.id().length()).max().orElse(0);
     protocol.metrics().stream()
         .filter(metric -> score.metrics().containsKey(metric.id()))
-        .forEach(metric -> lines.add(line(metric, score.metrics().getOrDefault(metric.id(), 0.0))));
+        .forEach(
+            metric ->
+                lines.add(line(metric, width, score.metrics().getOrDefault(metric.id(), 0.0))));
     addFailures(lines);
     return String.join("\n", lines) + "\n";
   }
 
-  private static String line(MetricInfo metric, double value) {
+  private static String line(MetricInfo metric, int width, double value) {
     // BigDecimal is exact: the rounding of String.format differs between JDKs.
     return String.format(
         Locale.ROOT,
-        "  %-9s %12s  %-9s %s",
-        metric.id(),
+        "  %s %12s  %-9s %s",
+        metric.id() + " ".repeat(Math.max(0, Math.max(width, NARROWEST) - metric.id().length())),
         new BigDecimal(value).setScale(6, RoundingMode.HALF_EVEN).toPlainString(),
         metric.unit(),
         metric.higherIsBetter() ? "higher is better" : "lower is better");

@@ -20,7 +20,7 @@ import org.tacheo.eval.result.Score;
 import org.tacheo.reports.published.PublishedNumbers;
 
 final class LeaderboardTest {
-  private static final PublishedNumbers PUBLISHED = PublishedNumbers.bundled();
+  private static final List<PublishedNumbers> PUBLISHED = PublishedNumbers.bundled();
   private static final List<TablesExtension> TABLES = List.of(tables());
 
   @ParameterizedTest
@@ -197,7 +197,7 @@ final class LeaderboardTest {
     Example run = new Example(own).estimator("e").score(own, 0.1, 0.9);
 
     String html = html(run);
-    String published = html.substring(html.indexOf("<h2>Published numbers</h2>"));
+    String published = html.substring(html.indexOf("<h2>Published numbers: depth</h2>"));
 
     assertThat(published).contains("<th align=\"left\">DIODE</th>");
     assertThat(published.split("<tr>\n<td", -1)).hasSize(1 + 27 + 19);

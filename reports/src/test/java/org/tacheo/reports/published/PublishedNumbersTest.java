@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.DataException;
 
 final class PublishedNumbersTest {
-  private static final PublishedNumbers NUMBERS = PublishedNumbers.bundled();
+  private static final PublishedNumbers NUMBERS = PublishedNumbers.bundled().get(0);
   private static final String ROW =
       "{method: m, setting: '', scores: {nyuv2: '5.5 / 96.4'}, time: '', sources: [A], note: ''}";
 
@@ -43,10 +43,10 @@ final class PublishedNumbersTest {
   void sumsOfEveryColumnAgreeWithTheSource(
       int table, String layout, int absRels, String absRelSum, int deltas, String deltaSum) {
     List<String> absRel =
-        column(table, layout, score -> Optional.of(score.absRel())).stream()
+        column(table, layout, score -> Optional.of(score.first())).stream()
             .filter(text -> !text.contains("–"))
             .toList();
-    List<String> delta1 = column(table, layout, PublishedScore::delta1);
+    List<String> delta1 = column(table, layout, PublishedScore::second);
 
     assertThat(absRel).hasSize(absRels);
     assertThat(sum(absRel)).isEqualByComparingTo(absRelSum);
@@ -169,9 +169,12 @@ final class PublishedNumbersTest {
     String yaml =
         String.join(
             "\n",
-            "schema: 1",
+            "schema: 2",
+            "title: t",
+            "task: depth",
+            "scores: s",
             "protocol: p",
-            "datasets: [{layout: nyuv2, title: NYUv2}]",
+            "datasets: [{layout: nyuv2, also: [], title: NYUv2}]",
             "sources: [{tag: A, title: t, arxiv: '', part: '', rows: ''}]",
             "caveats: []",
             "tables: [{title: t, rows: [" + row + "]}]",

@@ -1,0 +1,22 @@
+package org.tacheo.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tacheo.core.FloatMap;
+import org.tacheo.core.VectorMap;
+import org.tacheo.datasets.image.PredictionFiles;
+import org.tacheo.datasets.image.PredictionFormat;
+import org.tacheo.models.files.PredictionReader;
+
+/** Lends the readers of {@code datasets} to the estimators of {@code models}. */
+final class PredictionFileReader implements PredictionReader {
+  @Override
+  public FloatMap map(Path file, Optional<Double> scale, Optional<String> key) {
+    return PredictionFiles.readMap(file, new PredictionFormat(scale, key));
+  }
+
+  @Override
+  public VectorMap vectors(Path file, Optional<String> key) {
+    return PredictionFiles.readVectors(file, new PredictionFormat(Optional.empty(), key));
+  }
+}

@@ -1,0 +1,41 @@
+package org.tacheo.datasets.image;
+
+/** Undoes the row filters of 16-bit RGB (PNG specification, third edition, section 9). */
+final class PngRgb16Filter {
+  private static final int PIXEL_BYTES = 6;
+
+  private PngRgb16Filter() {}
+
+  /**
+   * Undoes the filter of one row.
+   *
+   * @param source holds the filter type at {@code at}, the filtered bytes behind it
+   * @param above holds the row above, undone, from {@code aboveAt}; zeros for the first row
+   * @param target takes the row from {@code targetAt}
+   * @param length bytes in the row
+   * @return false if the filter type is unknown
+   */
+  static boolean undo(
+      byte[] source, int at, byte[] above, int aboveAt, byte[] target, int targetAt, int length) {
+    int type = source[at];
+    if (type < 0 || type > 4) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      boolean first = i < PIXEL_BYTES;
+      int left = first ? 0 : target[targetAt + i - PIXEL_BYTES] & 0xFF;
+      int up = above[aboveAt + i] & 0xFF;
+      int corner = first ? 0 : above[aboveAt + i - PIXEL_BYTES] & 0xFF;
+      int predicted =
+          switch (type) {
+            case 1 -> left;
+            case 2 -> up;
+            case 3 -> (left + up) >> 1;
+            case 4 -> PngPaeth.predict(left, up, corner);
+            default -> 0;
+          };
+      target[targetAt + i] = (byte) (source[at + 1 + i] + predicted);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,89 @@
+package org.tacheo.eval.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.tacheo.core.DataException;
+import org.tacheo.eval.metric.PixelErrors;
+
+class TemporaryErrorsTest {
+  @Test
+  void givesBackWhatSeveralThreadsPut() {
+    try (ErrorStore store = new TemporaryErrors()) {
+      IntStream.range(0, 200).parallel().forEach(i -> store.put(key(i), errors(i)));
+      for (int i = 0; i < 200; i++) {
+        assertThat(store.get(key(i))).isEqualTo(errors(i));
+      }
+    }
+  }
+
+  @Test
+  void theLastOfAKeyCounts() {
+    try (ErrorStore store = new TemporaryErrors()) {
+      store.put(key(1), errors(1));
+      store.put(key(1), errors(70));
+      assertThat(store.get(key(1))).isEqualTo(errors(70));
+    }
+  }
+
+  @Test
+  void keysDifferInEveryPart() {
+    try (ErrorStore store = new TemporaryErrors()) {
+      store.put(new ErrorStore.Key("e", "d", "p", "s"), errors(1));
+      Stream.of(
+              new ErrorStore.Key("x", "d", "p", "s"),
+              new ErrorStore.Key("e", "x", "p", "s"),
+              new ErrorStore.Key("e", "d", "x", "s"),
+              new ErrorStore.Key("e", "d", "p", "x"))
+          .forEach(
+              other ->
+                  assertThatThrownBy(() -> store.get(other))
+                      .isInstanceOf(DataException.class)
+                      .hasMessageContaining("no pixel errors were kept"));
+    }
+  }
+
+  @Test
+  void leavesNoFileBehind() throws IOException {
+    long before = files();
+    try (ErrorStore store = new TemporaryErrors()) {
+      assertThat(files()).isEqualTo(before);
+      store.put(key(1), errors(1));
+    }
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void aClosedStoreIsClosed() {
+    ErrorStore store = new TemporaryErrors();
+    store.close();
+    assertThatThrownBy(() -> store.put(key(1), errors(1)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static long files() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir", "")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("tacheo-errors-"))
+          .count();
+    }
+  }
+
+  private static ErrorStore.Key key(int i) {
+    return new ErrorStore.Key("e", "d", "p", "s" + i);
+  }
+
+  private static PixelErrors errors(int i) {
+    float[] degrees = new float[i];
+    for (int k = 0; k < i; k++) {
+      degrees[k] = (k * 37 % 180) + i / 1000f;
+    }
+    return PixelErrors.of(degrees);
+  }
+}

@@ -1,9 +1,13 @@
 package org.tacheo.cli;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.tacheo.core.DataException;
+import org.tacheo.core.Task;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.suite.Suite;
 
@@ -28,6 +32,18 @@ final class Presence {
       err.println("not in " + data + " and left out: " + String.join(", ", absent));
       err.flush();
     }
-    return new Suite(suite.name(), suite.estimators(), present, suite.protocols());
+    return narrowed(suite, present);
+  }
+
+  /** A task whose datasets are all absent takes its estimators and protocols with it. */
+  private static Suite narrowed(Suite suite, List<String> present) {
+    Set<Task> tasks = present.stream().map(id -> Datasets.card(id).task()).collect(toSet());
+    return new Suite(
+        suite.name(),
+        suite.estimators().stream()
+            .filter(entry -> tasks.contains(entry.opener().kind().task()))
+            .toList(),
+        present,
+        suite.protocols().stream().filter(protocol -> tasks.contains(protocol.task())).toList());
   }
 }

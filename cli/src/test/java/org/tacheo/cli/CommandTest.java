@@ -329,6 +329,18 @@ class CommandTest {
   }
 
   @Test
+  void scoreUnderAllProtocolsPrintsOneTable() throws IOException {
+    Cli cli = score(predictions(), "--protocol", "all");
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    assertThat(cli.out().lines())
+        .anyMatch(
+            line -> line.matches("marigold-depth v1 +least-squares +4/4 +abs_rel +0\\.\\d{6}.*"))
+        .anyMatch(line -> line.matches("moge v1 +per-category +4/4 +depth_affine_invariant_rel .*"))
+        .noneMatch(line -> line.startsWith("midas-disparity"))
+        .noneMatch(line -> line.startsWith("kitti-devkit"));
+  }
+
+  @Test
   void scoreCanWriteItsRun() throws IOException {
     Cli cli = score(predictions(), "--out", temporary.resolve("scored"));
     assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
@@ -466,7 +478,13 @@ class CommandTest {
     "2, score --dataset nyuv3 --data . --predictions ., unknown dataset",
     "2, score --dataset nyuv2 --data ., Missing required option",
     "2, score --dataset nyuv2 --data . --predictions . --alignment lsq, unknown alignment",
-    "2, score --dataset nyuv2 --data . --predictions . --protocol moge, unknown protocol",
+    "2, score --dataset nyuv2 --data . --predictions . --protocol lsq, unknown protocol",
+    "2, score --dataset nyuv2 --data . --predictions . --kind metric-depth --protocol midas-disparity --alignment median, legal: least-squares-disparity",
+    "2, score --dataset nyuv2 --data . --predictions . --protocol midas-disparity, does not take affine-invariant-depth",
+    "2, score --dataset nyuv2 --data . --predictions . --kind affine-invariant-disparity --alignment none, legal: least-squares-disparity",
+    "2, score --dataset nyuv2 --data . --predictions . --protocol all --format json, prints text only",
+    "2, score --dataset nyuv2 --data . --predictions . --protocol all --reference-files out, expected one of the protocols marigold-depth",
+    "2, score --dataset nyuv2 --data . --predictions . --alignment median --reference-files out, has no alignment median",
     "2, score --dataset nyuv2 --data . --predictions . --threads 0, --threads",
     "2, score --dataset nyuv2 --data . --predictions . --pattern {stam}.npy, unknown placeholder",
     "3, score --dataset nyuv2 --data /nonexistent --predictions ., nyu_labeled_extracted.tar",

@@ -82,7 +82,7 @@ class NormalsCommandTest {
   void refusesToAlignNormals() {
     Cli cli = score("--normals-convention", "opengl", "--alignment", "least-squares");
     assertThat(cli.exitCode()).isEqualTo(2);
-    assertThat(cli.err()).contains("normals are not aligned");
+    assertThat(cli.err()).contains("least-squares is not legal for normals", "legal: none");
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tacheo.core.DatasetCard;
@@ -119,9 +121,20 @@ class ReadmeTest {
 
   private static String table() {
     StringBuilder table = new StringBuilder("| dataset | content |\n|---|---|\n");
-    for (DatasetCard card : Datasets.cards()) {
+    List<DatasetCard> published =
+        Datasets.cards().stream().filter(card -> !card.id().startsWith("rendered-")).toList();
+    for (DatasetCard card : published) {
       table.append("| `").append(card.id()).append("` | ").append(card.summary()).append(" |\n");
     }
-    return table.toString();
+    String twins =
+        Datasets.cards().stream()
+            .map(DatasetCard::id)
+            .filter(id -> id.startsWith("rendered-"))
+            .map(id -> "`" + id + "`")
+            .collect(Collectors.joining(", "));
+    return table
+        + "\nRendered scenes with exact ground truth in the same layouts: "
+        + twins
+        + ".\n";
   }
 }

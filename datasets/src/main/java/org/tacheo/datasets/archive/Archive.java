@@ -76,20 +76,29 @@ public final class Archive implements AutoCloseable {
     }
     FileChannel file = FileChannel.open(path);
     try {
-      Magic magic = Magic.of(file);
-      if (magic.isCompressed()) {
-        throw new DataException(
-            path
-                + ": compressed with "
-                + magic.title()
-                + ", expected an uncompressed tar (its members are read in place); unpack it with "
-                + magic.command());
-      }
-      return magic.isZip() ? ZipContainer.of(path, file) : TarContainer.of(path, file);
+      return index(path, file);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
+  }
+
+  /** Indexes a file that is open already; takes it over only if it returns. */
+  static Archive of(Path path, FileChannel file) throws IOException {
+    return new Archive(path, "", index(path, file));
+  }
+
+  private static Container index(Path path, FileChannel file) throws IOException {
+    Magic magic = Magic.of(file);
+    if (magic.isCompressed()) {
+      throw new DataException(
+          path
+              + ": compressed with "
+              + magic.title()
+              + ", expected an uncompressed tar (its members are read in place); unpack it with "
+              + magic.command());
+    }
+    return magic.isZip() ? ZipContainer.of(path, file) : TarContainer.of(path, file);
   }
 
   /**

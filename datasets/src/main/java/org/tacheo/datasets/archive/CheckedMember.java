@@ -24,13 +24,32 @@ final class CheckedMember implements ReadableByteChannel {
   private long position;
   private boolean open = true;
 
-  CheckedMember(InputStream stream, String where, long size, long expectedCrc) {
+  private CheckedMember(InputStream stream, String where, long size, long expectedCrc) {
     this.stream = stream;
     this.where = where;
     this.size = size;
     this.expectedCrc = expectedCrc;
     this.chunk = new byte[(int) Math.min(CHUNK, Math.max(1, size))];
     this.position = 0;
+  }
+
+  /**
+   * A member. One of no bytes is checked at once, since nobody reads from it.
+   *
+   * @param stream the unpacked bytes; taken over
+   */
+  static CheckedMember of(InputStream stream, String where, long size, long expectedCrc)
+      throws IOException {
+    CheckedMember member = new CheckedMember(stream, where, size, expectedCrc);
+    if (size == 0) {
+      try {
+        member.requireEnd();
+      } catch (DataException damaged) {
+        member.close();
+        throw damaged;
+      }
+    }
+    return member;
   }
 
   @Override

@@ -31,7 +31,7 @@ final class FolderContainer implements Container {
 
   /** Lists a folder with all folders below it. */
   static FolderContainer of(Path root) throws IOException {
-    Index<Long> index = new Index<>(root);
+    Index<Long> index = new Index<>(root, Index.MAX_IN_FOLDER);
     try {
       Files.walkFileTree(
           root,

@@ -11,15 +11,26 @@ import org.tacheo.core.DataException;
  * @param <P> where the bytes of a member lie
  */
 final class Index<P> {
-  /** Far above the largest published archive, low enough to keep an index within 512 MB. */
-  private static final int MAX_MEMBERS = 1 << 20;
+  /** Far above the largest published archive, low enough to keep the index of a tar in 64 MB. */
+  static final int MAX_IN_FILE = 1 << 18;
+
+  /** Folders may be those of a whole dataset, training images and all. */
+  static final int MAX_IN_FOLDER = 1 << 20;
 
   private final Path archive;
+  private final int most;
   private final Map<String, P> places = new HashMap<>();
   private int counted;
 
-  Index(Path archive) {
+  Index(Path archive, int most) {
     this.archive = archive;
+    this.most = most;
+  }
+
+  /** What is thrown where there are too many members. */
+  static DataException tooMany(Path archive, int most) {
+    return new DataException(
+        archive + ": more than " + most + " members; use the published archive");
   }
 
   /**
@@ -29,9 +40,8 @@ final class Index<P> {
    */
   void count() {
     counted++;
-    if (counted > MAX_MEMBERS) {
-      throw new DataException(
-          archive + ": more than " + MAX_MEMBERS + " members; use the published archive");
+    if (counted > most) {
+      throw tooMany(archive, most);
     }
   }
 

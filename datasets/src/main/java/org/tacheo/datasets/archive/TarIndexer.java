@@ -43,7 +43,7 @@ final class TarIndexer {
     this.path = path;
     this.file = file;
     this.fileSize = file.size();
-    this.index = new Index<>(path);
+    this.index = new Index<>(path, Index.MAX_IN_FILE);
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.tacheo.datasets.archive;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
@@ -25,6 +27,13 @@ final class ZipContainer implements Container {
   private static final int TYPE_FOLDER = 0x4000;
   private static final int TYPE_LINK = 0xA000;
 
+  /** The header before the bytes of a member: its start, and the length without the name. */
+  private static final int LOCAL_SIGNATURE = 0x04034b50;
+
+  private static final int METHOD_AT = 8;
+  private static final int NAME_LENGTH_AT = 26;
+  private static final int LOCAL_HEADER = 30;
+
   private final Path path;
   private final ZipFile zip;
   private final Map<String, ZipArchiveEntry> members;
@@ -40,7 +49,7 @@ final class ZipContainer implements Container {
     ZipEnd.require(path, file);
     try {
       ZipFile zip = ZipFile.builder().setSeekableByteChannel(file).get();
-      return new ZipContainer(path, zip, index(path, zip, file.size()));
+      return new ZipContainer(path, zip, index(path, zip, file));
     } catch (IOException | IllegalArgumentException e) {
       throw new DataException(
           path + ": damaged zip: " + firstLine(e) + "; download or pack it again", e);
@@ -51,25 +60,25 @@ final class ZipContainer implements Container {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static Map<String, ZipArchiveEntry> index(Path path, ZipFile zip, long fileSize) {
-    if (zip.getFirstLocalFileHeaderOffset() > 0) {
-      throw new DataException(
-          path
-              + ": "
-              + zip.getFirstLocalFileHeaderOffset()
-              + " bytes before the first member, expected none; download or pack it again");
-    }
-    Index<ZipArchiveEntry> index = new Index<>(path);
-    for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+  private static Map<String, ZipArchiveEntry> index(Path path, ZipFile zip, FileChannel file)
+      throws IOException {
+    Index<ZipArchiveEntry> index = new Index<>(path, Index.MAX_IN_FILE);
+    long end = 0;
+    for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
       index.count();
       String name = nameOf(path, entry);
       requireFileOrFolder(path, name, entry);
       if (name.endsWith("/")) {
         MemberName.normalise(path, name);
       } else {
-        requireReadable(path, name, entry, fileSize);
+        requireReadable(path, name, entry, file.size());
         index.add(name, entry);
       }
+      if (entry.getLocalHeaderOffset() < end) {
+        throw refused(path, name, "overlaps the member before it", "bytes of its own");
+      }
+      requireLocalHeader(path, name, entry, file);
+      end = entry.getDataOffset() + Math.max(0, entry.getCompressedSize());
     }
     return index.places();
   }
@@ -92,6 +101,28 @@ final class ZipContainer implements Container {
           name,
           "is " + (type == TYPE_LINK ? "a symbolic link" : "a device, fifo or socket"),
           "plain files and folders only");
+    }
+  }
+
+  /** What stands before the bytes of a member must be its header, which the library skips. */
+  private static void requireLocalHeader(
+      Path path, String name, ZipArchiveEntry entry, FileChannel file) throws IOException {
+    byte[] raw = entry.getRawName();
+    ByteBuffer header =
+        ByteBuffer.allocate(LOCAL_HEADER + raw.length).order(ByteOrder.LITTLE_ENDIAN);
+    long start = entry.getLocalHeaderOffset();
+    while (header.hasRemaining() && file.read(header, start + header.position()) > 0) {
+      // Reads on.
+    }
+    boolean same =
+        !header.hasRemaining()
+            && header.getInt(0) == LOCAL_SIGNATURE
+            && header.getShort(METHOD_AT) == entry.getMethod()
+            && (header.getShort(NAME_LENGTH_AT) & 0xFFFF) == raw.length
+            && header.position(LOCAL_HEADER).compareTo(ByteBuffer.wrap(raw)) == 0;
+    if (!same) {
+      throw refused(
+          path, name, "has another header at byte " + start + " than in the directory", "the same");
     }
   }
 
@@ -149,7 +180,7 @@ final class ZipContainer implements Container {
   @Override
   public ReadableByteChannel open(String name) throws IOException {
     ZipArchiveEntry entry = entry(name);
-    return new CheckedMember(
+    return CheckedMember.of(
         zip.getInputStream(entry), path + ": " + name, entry.getSize(), entry.getCrc());
   }
 

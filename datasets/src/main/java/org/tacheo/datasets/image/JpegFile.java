@@ -219,9 +219,15 @@ final class JpegFile {
     return byteAt(index) << 8 | byteAt(index + 1);
   }
 
-  /** Checks the size that the frame declares. */
+  /** Checks the size that the frame declares: each block of 8 x 8 takes a bit at least. */
   ImageSize declared(int height, int width) {
-    return Extent.declared(height, width, where, "JPEG");
+    ImageSize size = Extent.declared(height, width, where, "JPEG");
+    long blocks = ((height + 7L) / 8) * ((width + 7L) / 8);
+    if (blocks > 8L * jpeg.length) {
+      throw corrupt(
+          "the JPEG declares " + size + ", which its " + jpeg.length + " bytes cannot hold");
+    }
+    return size;
   }
 
   private DataException cut() {

@@ -18,6 +18,9 @@ final class JpegFrame {
 
   private static final int COEFFICIENTS = 64;
 
+  /** Encoders make about ten; each costs a walk over the whole picture, however short it is. */
+  private static final int MAX_SCANS = 100;
+
   /** In place of a number of missing bits: the coefficient has not come at all. */
   private static final byte ABSENT = 99;
 
@@ -30,6 +33,8 @@ final class JpegFrame {
 
   /** By component and coefficient, how many low bits are still missing. */
   private final byte[][] missingBits;
+
+  private int scans;
 
   private JpegFrame(ImageSize size, boolean progressive, int[] ids) {
     this.size = size;
@@ -112,6 +117,9 @@ final class JpegFrame {
 
   /** Notes what a start-of-scan segment promises. */
   void scan(JpegFile file, int data, int length) {
+    if (++scans > MAX_SCANS) {
+      throw file.unsupported("the JPEG has more than " + MAX_SCANS + " scans");
+    }
     int components = length < 1 ? 0 : file.byteAt(data);
     if (components < 1 || components > ids.length || length != 4 + 2 * components) {
       throw file.corrupt("the JPEG has a malformed scan at byte " + (data - 4));

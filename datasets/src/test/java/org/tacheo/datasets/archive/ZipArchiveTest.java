@@ -213,6 +213,38 @@ class ZipArchiveTest {
   }
 
   @Test
+  void refusesAWrongCrcOfAnEmptyMember() throws IOException {
+    byte[] zip = zip(entry("a.txt", ZipEntry.STORED));
+    putInt(zip, central(zip) + 20, 0);
+    putInt(zip, central(zip) + 24, 0);
+    assertRefused(zip, "a.txt", "CRC-32 is 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 8, 26, LOCAL_HEADER})
+  void refusesAMemberWhoseOwnHeaderIsAnother(int at) throws IOException {
+    byte[] zip = zip(entry("a.txt", ZipEntry.STORED), entry("b.txt", ZipEntry.STORED));
+    int second = LOCAL_HEADER + 5 + content("a.txt").length;
+    zip[second + at] ^= 1;
+    assertRefused(zip, "b.txt", "another header at byte " + second);
+  }
+
+  @Test
+  void refusesMembersThatShareTheirBytes() throws IOException {
+    byte[] zip = zip(entry("a", ZipEntry.STORED), entry("b", ZipEntry.STORED));
+    int second = central(zip) + 46 + 1;
+    putInt(zip, second + 42, 0);
+    assertRefused(zip, "overlaps the member before it");
+  }
+
+  @Test
+  void refusesADirectoryThatReachesBeyondItsEnd() throws IOException {
+    byte[] zip = zip(entry("a", ZipEntry.STORED));
+    putInt(zip, zip.length - 10, 1 << 20);
+    assertRefused(zip, "reaches beyond its end record");
+  }
+
+  @Test
   void digestsLikeATarOfTheSameFiles() throws IOException {
     byte[] tar =
         new RawTar()

@@ -3,6 +3,7 @@ package org.tacheo.datasets.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -197,5 +198,50 @@ class JpegTest {
 
   private static RgbImage read(byte[] bytes) {
     return Jpeg.read(bytes, WHERE);
+  }
+
+  @Test
+  void refusesASizeThatItsBytesCannotHold() {
+    byte[] jpeg = Fixtures.bytes("gray.jpg");
+    int frame = 0;
+    while (jpeg[frame] != (byte) 0xFF || jpeg[frame + 1] != (byte) 0xC0) {
+      frame++;
+    }
+    jpeg[frame + 5] = (byte) 0x10; // height
+    jpeg[frame + 7] = (byte) 0x10; // width
+    assertThat(Fixtures.refusal(bytes -> Jpeg.read(bytes, "a.tar!b"), jpeg))
+        .contains("which its 653 bytes cannot hold");
+  }
+
+  @Test
+  void refusesMoreScansThanAnyEncoderMakes() {
+    byte[] jpeg = Fixtures.bytes("progressive-gray.jpg");
+    ByteArrayOutputStream many = new ByteArrayOutputStream();
+    int scan = 0;
+    while (jpeg[scan] != (byte) 0xFF || jpeg[scan + 1] != (byte) 0xDA) {
+      scan++;
+    }
+    many.write(jpeg, 0, scan);
+    for (int coefficient = 0; coefficient < 64; coefficient++) {
+      for (int bits : new int[] {0x01, 0x10}) {
+        many.writeBytes(
+            new byte[] {
+              (byte) 0xFF,
+              (byte) 0xDA,
+              0,
+              8,
+              1,
+              1,
+              0,
+              (byte) coefficient,
+              (byte) coefficient,
+              (byte) bits,
+              0
+            });
+      }
+    }
+    many.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xD9});
+    assertThat(Fixtures.refusal(bytes -> Jpeg.read(bytes, "a.tar!b"), many.toByteArray()))
+        .contains("more than 100 scans");
   }
 }

@@ -9,7 +9,9 @@ import org.tacheo.eval.align.Alignment;
  * float32 as the reference does.
  *
  * <p>Order: prediction * scale + shift (two roundings); for disparity at least 1e-3 per metre, then
- * inverted; then clipped to the protocol's range; then to at least 1e-6 m.
+ * inverted; for the logarithm of depth exp(scale * ln prediction + shift), in double and rounded
+ * once, or 0 where the prediction is not positive; then clipped to the protocol's range; then to at
+ * least 1e-6 m.
  *
  * <p>Source: Marigold, script/depth/eval.py at b1dffaa.
  */
@@ -20,13 +22,14 @@ public final class AlignedDepth {
   private final FloatMap prediction;
   private final AffineFit fit;
   private final boolean disparity;
+  private final boolean logarithmic;
   private final float min;
   private final float max;
 
   /**
    * A view of a prediction.
    *
-   * @param prediction [H, W], as predicted
+   * @param prediction [H, W], in the space of the alignment: disparity, or depth
    * @param min least depth, metres
    * @param max greatest depth, metres; may be infinite
    */
@@ -34,9 +37,19 @@ public final class AlignedDepth {
       FloatMap prediction, AffineFit fit, Alignment alignment, float min, float max) {
     this.prediction = prediction;
     this.fit = fit;
-    this.disparity = alignment == Alignment.LEAST_SQUARES_DISPARITY;
+    this.disparity = alignment.space() == Alignment.Space.DISPARITY;
+    this.logarithmic = alignment.space() == Alignment.Space.LOG_DEPTH;
     this.min = Math.max(min, LEAST_DEPTH);
     this.max = max;
+  }
+
+  /** The aligned and clipped depth of every pixel, [H, W], as a new map. */
+  public FloatMap map() {
+    float[] values = prediction.toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = depth(values[i]);
+    }
+    return FloatMap.owning(prediction.size(), values);
   }
 
   float raw(int pixel) {
@@ -44,10 +57,18 @@ public final class AlignedDepth {
   }
 
   float depth(float raw) {
-    float aligned = fit.apply(raw);
-    float depth = disparity ? 1 / (aligned < LEAST_DISPARITY ? LEAST_DISPARITY : aligned) : aligned;
+    float depth = logarithmic ? power(raw) : fit.apply(raw);
+    if (disparity) {
+      depth = 1 / (depth < LEAST_DISPARITY ? LEAST_DISPARITY : depth);
+    }
     float floored =
         depth < min ? min : depth; // plain comparisons are faster than Math.max and Math.min
     return floored > max ? max : floored;
+  }
+
+  private float power(float raw) {
+    return raw > 0
+        ? (float) StrictMath.exp(fit.scale() * StrictMath.log(raw) + fit.shift())
+        : 0 * raw; // NaN stays NaN
   }
 }

@@ -1,4 +1,7 @@
-/** Metrics of one sample. Depends on core, {@code eval.align} and {@code eval.result}. */
+/**
+ * Metrics of one sample, and of the pixels of many. Depends on core, {@code eval.align} and {@code
+ * eval.result}.
+ */
 @NullMarked
 package org.tacheo.eval.metric;
 

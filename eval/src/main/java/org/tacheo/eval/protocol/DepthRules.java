@@ -135,14 +135,18 @@ record DepthRules(
   public String toString() {
     return String.join(
         "; ",
-        "valid " + range("g", validMin, validMax),
-        "crop " + crop,
-        "evaluated " + evaluated,
+        mask(),
         "clip " + range("q", clipMin, clipMax),
         "alignment on "
             + (alignmentMaxResolution.isPresent()
                 ? "columns subsampled to " + alignmentMaxResolution.getAsInt()
                 : "all pixels"));
+  }
+
+  /** Which pixels count, in words. */
+  String mask() {
+    return String.join(
+        "; ", "valid " + range("g", validMin, validMax), "crop " + crop, "evaluated " + evaluated);
   }
 
   private static String range(String name, float min, float max) {

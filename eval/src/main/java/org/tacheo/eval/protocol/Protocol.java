@@ -1,7 +1,9 @@
 package org.tacheo.eval.protocol;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tacheo.core.DataException;
 import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
@@ -54,6 +56,47 @@ public interface Protocol {
 
   /** The alignment that this kind of prediction calls for. */
   Alignment alignment(PredictionKind kind);
+
+  /**
+   * The alignments that a prediction of this kind may be given, the one that it calls for first;
+   * none if the protocol does not take the kind.
+   */
+  default List<Alignment> alignments(PredictionKind kind) {
+    return kind.task() == task() ? List.of(alignment(kind)) : List.of();
+  }
+
+  /**
+   * Checks that the protocol takes a kind of prediction, and gives it this alignment, if any.
+   *
+   * @param alignment empty for the one that the kind calls for
+   * @throws SpecException in one line that names what is legal, if not
+   */
+  default void requireLegal(PredictionKind kind, Optional<Alignment> alignment) {
+    List<Alignment> legal = alignments(kind);
+    if (legal.isEmpty()) {
+      throw new SpecException(
+          "protocol "
+              + id()
+              + " does not take "
+              + kind.id()
+              + "; it takes "
+              + Arrays.stream(PredictionKind.values())
+                  .filter(other -> !alignments(other).isEmpty())
+                  .map(PredictionKind::id)
+                  .collect(Collectors.joining(", ")));
+    }
+    if (alignment.isPresent() && !legal.contains(alignment.get())) {
+      throw new SpecException(
+          "alignment "
+              + alignment.get().id()
+              + " is not legal for "
+              + kind.id()
+              + " under "
+              + id()
+              + "; legal: "
+              + legal.stream().map(Alignment::id).collect(Collectors.joining(", ")));
+    }
+  }
 
   /**
    * Prepares the ground truth of one sample: crops it and finds the pixels that count.

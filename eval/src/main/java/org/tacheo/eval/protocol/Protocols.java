@@ -9,7 +9,15 @@ public final class Protocols {
 
   /** Every protocol, those of depth first. */
   public static List<Protocol> all() {
-    return List.of(DepthProtocol.MARIGOLD, NormalsProtocol.DSINE, NormalsProtocol.MARIGOLD);
+    return List.of(
+        DepthProtocol.MARIGOLD,
+        DepthProtocol.EIGEN,
+        DepthProtocol.MIDAS,
+        DepthProtocol.KITTI_DEVKIT,
+        MogeProtocol.MOGE,
+        BoundaryProtocol.BOUNDARIES,
+        NormalsProtocol.DSINE,
+        NormalsProtocol.MARIGOLD);
   }
 
   /**

@@ -68,7 +68,7 @@ public final class MarigoldDepthFiles {
    */
   public static String means(
       String predictions, String dataset, String layout, String list, List<Row> rows) {
-    double[] totals = new double[DepthMetric.values().length];
+    double[] totals = new double[DepthMetric.MARIGOLD.size()];
     for (Row row : rows) {
       double[] values = values(row);
       for (int i = 0; i < totals.length; i++) {
@@ -89,7 +89,7 @@ public final class MarigoldDepthFiles {
   }
 
   private static List<String> names() {
-    return Arrays.stream(DepthMetric.values()).map(DepthMetric::referenceName).toList();
+    return DepthMetric.MARIGOLD.stream().map(DepthMetric::referenceName).toList();
   }
 
   private static double[] values(Row row) {

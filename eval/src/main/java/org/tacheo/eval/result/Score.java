@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * The score of one estimator on one dataset under one protocol: the unweighted mean of each metric
- * over the scored samples.
+ * over the scored samples, or the metric over all their pixels where the protocol pools them.
  *
  * @param estimator name of the estimator
  * @param dataset id of the dataset
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param expected samples of the whole split
  * @param negativeScales samples whose fitted scale is negative: the prediction runs the wrong way
  * @param comparable whether every sample of the whole split was scored
- * @param metrics mean by metric id, in the protocol's order; empty if nothing was scored
+ * @param metrics value by metric id, in the protocol's order; empty if nothing was scored
  */
 public record Score(
     String estimator,

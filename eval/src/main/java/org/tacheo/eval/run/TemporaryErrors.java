@@ -20,12 +20,22 @@ import org.tacheo.eval.metric.PixelErrors;
 public final class TemporaryErrors implements ErrorStore {
   private static final String NAME = "in a temporary file";
 
+  private final Path folder;
   private final Map<Key, Extent> extents = new HashMap<>();
   private Optional<FileChannel> file = Optional.empty();
   private long end;
   private boolean closed;
 
   private record Extent(long start, int length) {}
+
+  /** An empty store. */
+  public TemporaryErrors() {
+    this(Path.of(System.getProperty("java.io.tmpdir", ".")));
+  }
+
+  TemporaryErrors(Path folder) {
+    this.folder = folder;
+  }
 
   @Override
   public String put(Key key, PixelErrors errors) {
@@ -93,7 +103,7 @@ public final class TemporaryErrors implements ErrorStore {
       throw new IllegalStateException("the store of pixel errors is closed");
     }
     if (file.isEmpty()) {
-      Path path = Files.createTempFile("tacheo-errors-", ".bin");
+      Path path = Files.createTempFile(folder, "tacheo-errors-", ".bin");
       file =
           Optional.of(
               FileChannel.open(

@@ -237,10 +237,23 @@ public final class SuiteReader {
     }
     for (Suite.Entry entry : estimators) {
       PredictionKind kind = entry.opener().kind();
+      for (Protocol protocol : protocols) {
+        if (protocol.task() == kind.task()) {
+          checkLegal(entry, protocol, problems);
+        }
+      }
       if (!cards.isEmpty() && !given.contains(kind.task())) {
         problems.add(
             "estimators: no dataset of the suite has " + kind.task().id() + " for " + entry.name());
       }
+    }
+  }
+
+  private static void checkLegal(Suite.Entry entry, Protocol protocol, Problems problems) {
+    try {
+      protocol.requireLegal(entry.opener().kind(), Optional.empty());
+    } catch (SpecException illegal) {
+      problems.add("estimators: " + entry.name() + ": " + illegal.getMessage());
     }
   }
 

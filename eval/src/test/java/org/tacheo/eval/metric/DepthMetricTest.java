@@ -3,6 +3,7 @@ package org.tacheo.eval.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,14 @@ class DepthMetricTest {
     assertThat(metrics.get("delta3")).isEqualTo(0.75);
     // 1/q - 1/g = 1/2, 0, 0, 1/20
     assertThat(metrics.get("i_rmse")).isEqualTo(Math.sqrt((0.25 + 0.0025) / 4), within(1e-15));
+    assertThat(metrics.get("i_rmse_km"))
+        .isEqualTo(1000 * Math.sqrt((0.25 + 0.0025) / 4), within(1e-12));
+    assertThat(metrics.get("mae")).isEqualTo(0.5, within(1e-15));
+    // only the ratio 2 is above 1.25; 1.25 itself is neither above nor below
+    assertThat(metrics.get("bad_1_25")).isEqualTo(25);
+    assertThat(metrics.get("abs_rel_percent")).isEqualTo(17.5, within(1e-13));
+    // ((q - g) / g)^2 = 1/4, 0, 0, 1/25
+    assertThat(metrics.get("sq_rel_percent")).isEqualTo(100 * 0.29 / 4, within(1e-13));
   }
 
   @Test
@@ -124,6 +133,7 @@ class DepthMetricTest {
 
   private static Map<String, Double> metrics(FloatMap prediction, FloatMap groundTruth) {
     return DepthMetric.all(
+        List.of(DepthMetric.values()),
         new AlignedDepth(
             prediction, AffineFit.IDENTITY, Alignment.NONE, 0, Float.POSITIVE_INFINITY),
         groundTruth,

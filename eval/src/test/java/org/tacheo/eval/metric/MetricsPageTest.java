@@ -32,7 +32,9 @@ class MetricsPageTest {
     page.append("# Metrics\n\n## Depth\n\n");
     protocols(page, Task.DEPTH);
     page.append(
-        "q is the aligned and clipped prediction, g the ground truth, both in metres; means run over the valid pixels of one sample.\n");
+        "Which protocol has which of them, and what `moge` and `boundaries` measure instead, is said [there](protocols.md). q is the aligned and clipped\n");
+    page.append(
+        "prediction, g the ground truth, both in metres; means run over the valid pixels of one sample.\n");
     page.append(
         "A score is the unweighted mean over samples. Logarithms are natural unless said otherwise, comparisons strict, no epsilon anywhere.\n\n");
     page.append(
@@ -48,7 +50,9 @@ class MetricsPageTest {
           .append(metric.info().higherIsBetter() ? "higher" : "lower")
           .append(" | ")
           .append(metric.formula().replace("|", "\\|"));
-      page.append(" | `").append(metric.referenceName()).append("` |\n");
+      page.append(" | ")
+          .append(metric.referenceName().isEmpty() ? "–" : "`" + metric.referenceName() + "`")
+          .append(" |\n");
     }
     normals(page);
     return page.toString();

@@ -14,6 +14,7 @@ import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Region;
 import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.metric.DepthMetric;
 import org.tacheo.eval.protocol.DepthRules.Cut;
 import org.tacheo.eval.result.Outcome;
 
@@ -54,9 +55,7 @@ class MarigoldDepthGoldenTest {
   void nyuLikeFrameWithoutTheCrop() {
     DepthRules rules = new DepthRules(1e-3f, 10, 1e-3f, 10, WHOLE, WHOLE, OptionalInt.empty());
     Outcome.Scored scored =
-        scored(
-            PreparedDepth.of(rules, nyuGroundTruth())
-                .score(nyuPrediction(), Alignment.LEAST_SQUARES));
+        scored(prepare(rules, nyuGroundTruth()).score(nyuPrediction(), Alignment.LEAST_SQUARES));
     assertFit(scored, 279273, 11.434185981750488, 0.23612962663173676);
     assertMetric(scored, "abs_rel", 0.1591029316186905);
     assertMetric(scored, "delta1", 0.81610107421875);
@@ -125,7 +124,7 @@ class MarigoldDepthGoldenTest {
             OptionalInt.empty());
     Outcome.Scored scored =
         scored(
-            PreparedDepth.of(garg, depth(kittiGroundTruth()).crop(crop.in(KITTI)))
+            prepare(garg, depth(kittiGroundTruth()).crop(crop.in(KITTI)))
                 .score(kittiPrediction().crop(crop.in(KITTI)), Alignment.LEAST_SQUARES));
     assertFit(scored, 22197, 116.35436248779297, 0.27239924669265747);
     assertMetric(scored, "abs_rel", 0.12642450630664825);
@@ -190,8 +189,7 @@ class MarigoldDepthGoldenTest {
             OptionalInt.empty());
     Outcome.Scored scored =
         scored(
-            PreparedDepth.of(rules, eth3dGroundTruth())
-                .score(eth3dPrediction(), Alignment.LEAST_SQUARES));
+            prepare(rules, eth3dGroundTruth()).score(eth3dPrediction(), Alignment.LEAST_SQUARES));
     assertFit(scored, 22509725, 31.858129501342773, 0.07098810374736786);
     assertMetric(scored, "abs_rel", 0.05707127973437309);
   }
@@ -275,5 +273,9 @@ class MarigoldDepthGoldenTest {
 
   private static void assertMetric(Outcome.Scored scored, String id, double expected) {
     assertThat(scored.metrics().get(id)).as(id).isEqualTo(expected, within(1e-6 * expected));
+  }
+
+  private static PreparedDepth prepare(DepthRules rules, GroundTruth.Depth groundTruth) {
+    return new PreparedDepth(DepthMetric.MARIGOLD, MaskedDepth.of(rules, groundTruth));
   }
 }

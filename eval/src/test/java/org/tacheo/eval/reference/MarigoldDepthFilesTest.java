@@ -105,7 +105,7 @@ class MarigoldDepthFilesTest {
 
   private static MarigoldDepthFiles.Row row(String path, double... values) {
     Map<String, Double> metrics = new LinkedHashMap<>();
-    List<MetricInfo> infos = DepthMetric.infos();
+    List<MetricInfo> infos = DepthMetric.infos(DepthMetric.MARIGOLD);
     for (int i = 0; i < values.length; i++) {
       metrics.put(infos.get(i).id(), values[i]);
     }

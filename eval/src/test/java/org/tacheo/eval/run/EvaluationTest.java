@@ -124,13 +124,13 @@ class EvaluationTest {
         new Plan(
             suite(Map.of("e", FROM_IMAGE)),
             List.of(new FakeDataset(3)),
-            Optional.of(Alignment.NONE),
+            Optional.of(Alignment.LEAST_ABSOLUTE),
             OptionalInt.empty(),
             1,
             "test");
     Run run = Evaluation.run(plan, (dataset, done, total, failed) -> {});
-    assertThat(run.results().scores().get(0).alignment()).isEqualTo("none");
-    assertThat(run.manifest().alignment()).isEqualTo("none");
+    assertThat(run.results().scores().get(0).alignment()).isEqualTo("least-absolute");
+    assertThat(run.manifest().alignment()).isEqualTo("least-absolute");
   }
 
   @Test

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tacheo.core.DataException;
+import org.tacheo.core.TacheoException;
 import org.tacheo.eval.metric.PixelErrors;
 
 class TemporaryErrorsTest {
@@ -50,13 +52,24 @@ class TemporaryErrorsTest {
   }
 
   @Test
-  void leavesNoFileBehind() throws IOException {
-    long before = files();
-    try (ErrorStore store = new TemporaryErrors()) {
-      assertThat(files()).isEqualTo(before);
+  void leavesNoFileBehind(@TempDir Path folder) throws IOException {
+    try (ErrorStore store = new TemporaryErrors(folder)) {
       store.put(key(1), errors(1));
+      assertThat(store.get(key(1))).isEqualTo(errors(1));
     }
-    assertThat(files()).isEqualTo(before);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhereThereIsNoRoom(@TempDir Path folder) {
+    try (ErrorStore store = new TemporaryErrors(folder.resolve("missing"))) {
+      assertThatThrownBy(() -> store.put(key(1), errors(1)))
+          .isInstanceOf(TacheoException.class)
+          .hasMessageContaining("cannot keep the pixel errors of s1")
+          .hasMessageContaining("java.io.tmpdir");
+    }
   }
 
   @Test
@@ -65,14 +78,6 @@ class TemporaryErrorsTest {
     store.close();
     assertThatThrownBy(() -> store.put(key(1), errors(1)))
         .isInstanceOf(IllegalStateException.class);
-  }
-
-  private static long files() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir", "")))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("tacheo-errors-"))
-          .count();
-    }
   }
 
   private static ErrorStore.Key key(int i) {

@@ -39,13 +39,13 @@ class SuiteReaderTest {
               });
         }
       };
-  private static final SuiteReader READER =
+  static final SuiteReader READER =
       new SuiteReader(
           List.of(TYPE),
           List.of(
               new DatasetCard("nyuv2", "nyuv2", Task.DEPTH, "", "", "", "", ""),
               new DatasetCard("odd", "odd", Task.DEPTH, "", "", "", "", "")));
-  private static final String GOOD =
+  static final String GOOD =
       """
       suite: mine
       protocols: [marigold-depth]
@@ -68,6 +68,16 @@ class SuiteReaderTest {
     assertThat(suite.estimators()).extracting(Suite.Entry::name).containsExactly("a", "b");
     assertThat(suite.estimators().get(0).settings()).isEqualTo(Map.of("gamma", 2.2));
     assertThat(suite.estimators().get(1).settings()).as("defaults").isEqualTo(Map.of("gamma", 1.0));
+  }
+
+  @Test
+  void refusesAKindThatAProtocolDoesNotTake() {
+    assertThatThrownBy(
+            () -> READER.read(GOOD.replace("marigold-depth", "midas-disparity"), "mine.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(
+            "estimators: a: protocol midas-disparity does not take affine-invariant-depth; it takes"
+                + " affine-invariant-disparity, scale-invariant-depth, metric-depth, points");
   }
 
   @Test

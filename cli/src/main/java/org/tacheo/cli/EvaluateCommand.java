@@ -12,11 +12,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tacheo.core.SpecException;
 import org.tacheo.datasets.Datasets;
-import org.tacheo.eval.run.Plan;
+import org.tacheo.eval.journal.RunFolder;
+import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.run.Run;
-import org.tacheo.eval.run.RunFolder;
-import org.tacheo.eval.run.Suite;
-import org.tacheo.eval.run.SuiteReader;
+import org.tacheo.eval.suite.Plan;
+import org.tacheo.eval.suite.Suite;
+import org.tacheo.eval.suite.SuiteReader;
 import org.tacheo.reports.leaderboard.Leaderboard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       paramLabel = "RUN",
       description =
-          "Folder for the run; default: runs/<run-id>. An existing run is never overwritten.")
+          "Folder for the run; default: runs/<run-id>. A run that was interrupted goes on where it ended; another one is never overwritten.")
   private @Nullable Path out;
 
   @Option(
@@ -63,16 +64,19 @@ final class EvaluateCommand implements Callable<Integer> {
     Suite present = skipMissing ? Presence.keep(read, options.data(), err) : read;
     try (Job job = new Job(present, options, Optional.empty())) {
       Plan plan = job.plan(Optional.empty());
-      Path folder = out == null ? Path.of("runs").resolve(plan.manifest().runId()) : out;
-      RunFolder.check(folder);
-      Run run = job.run(plan, err);
-      PrintWriter stdout = spec.commandLine().getOut();
-      stdout.print(Leaderboard.text(run.manifest(), run.results()));
-      stdout.flush();
-      RunFolder.write(folder, run, Job.reports(run));
-      err.println("wrote " + folder.resolve("leaderboard.md"));
-      err.flush();
-      return Job.exitCode(run, err);
+      if (out != null) {
+        RunFolder.check(out);
+      }
+      Manifest manifest = job.manifest(plan, err);
+      Path path = out == null ? Path.of("runs").resolve(manifest.runId()) : out;
+      try (RunFolder folder = RunFolder.open(path, manifest, text -> Job.note(err, text))) {
+        Run run = job.run(plan, folder, err);
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.print(Leaderboard.text(run.manifest(), run.results()));
+        stdout.flush();
+        Job.publish(folder, run, err);
+        return Job.exitCode(run, err);
+      }
     }
   }
 

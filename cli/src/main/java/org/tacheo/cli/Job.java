@@ -13,12 +13,16 @@ import org.tacheo.core.EstimatorType;
 import org.tacheo.core.Printable;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.identity.Fingerprints;
+import org.tacheo.eval.journal.RunFolder;
+import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.run.Evaluation;
-import org.tacheo.eval.run.Plan;
 import org.tacheo.eval.run.Run;
-import org.tacheo.eval.run.Suite;
+import org.tacheo.eval.run.RunFiles;
+import org.tacheo.eval.suite.Plan;
+import org.tacheo.eval.suite.Suite;
 import org.tacheo.models.baseline.Baseline;
 import org.tacheo.models.files.PredictionFilesType;
 import org.tacheo.reports.leaderboard.Leaderboard;
@@ -58,8 +62,39 @@ final class Job implements AutoCloseable {
         suite, datasets, alignment, options.limit(), options.threads(), Version.current());
   }
 
+  /** Runs a plan in memory. */
   Run run(Plan plan, PrintWriter err) {
     return Evaluation.run(plan, new Terminal(err, options.quiet()));
+  }
+
+  /** What the plan is the run of, data and predictions known by their content. */
+  Manifest manifest(Plan plan, PrintWriter err) {
+    Terminal terminal = new Terminal(err, options.quiet());
+    return plan.manifest(new Fingerprints(options.threads(), options.cache(), terminal::read));
+  }
+
+  /** Runs what the folder of a run lacks. */
+  Run run(Plan plan, RunFolder folder, PrintWriter err) {
+    if (!folder.found().isEmpty()) {
+      note(err, folder.path() + ": " + folder.found().size() + " units were finished before");
+    }
+    return Evaluation.run(plan, folder, new Terminal(err, options.quiet()));
+  }
+
+  /** Writes what the folder lacks of the files of a run. */
+  static void publish(RunFolder folder, Run run, PrintWriter err) {
+    List<String> written = RunFiles.publish(folder, run, reports(run));
+    note(
+        err,
+        written.isEmpty()
+            ? folder.path() + ": was finished before; nothing was written"
+            : "wrote " + folder.path() + ": " + String.join(", ", written));
+  }
+
+  /** Says something that is not the result. */
+  static void note(PrintWriter err, String text) {
+    err.println(Printable.text(text));
+    err.flush();
   }
 
   List<Dataset> datasets() {

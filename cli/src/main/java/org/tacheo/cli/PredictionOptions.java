@@ -20,7 +20,7 @@ import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.protocol.Protocols;
-import org.tacheo.eval.run.Suite;
+import org.tacheo.eval.suite.Suite;
 import org.tacheo.models.files.PredictionFilesType;
 import picocli.CommandLine.Option;
 
@@ -194,9 +194,10 @@ final class PredictionOptions {
     putIfGiven(written, "normals-convention", convention);
     Problems problems = new Problems();
     EstimatorType type = new PredictionFilesType(new PredictionFileReader());
-    EstimatorType.Opener opener = type.read(new Settings("score", written, problems));
+    Settings settings = new Settings("score", written, problems);
+    EstimatorType.Opener opener = type.read(settings);
     problems.throwIfAny("score");
-    return new Suite.Entry("predictions", type.typeName(), written, opener);
+    return new Suite.Entry("predictions", type.typeName(), settings.resolved(), opener);
   }
 
   private static void putIfGiven(Map<String, Object> written, String key, @Nullable Object value) {

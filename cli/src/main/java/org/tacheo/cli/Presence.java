@@ -9,7 +9,7 @@ import java.util.Set;
 import org.tacheo.core.DataException;
 import org.tacheo.core.Task;
 import org.tacheo.datasets.Datasets;
-import org.tacheo.eval.run.Suite;
+import org.tacheo.eval.suite.Suite;
 
 /** Narrows a suite to the datasets that are there. */
 final class Presence {

@@ -14,13 +14,13 @@ import java.util.Optional;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.SampleId;
 import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.journal.OutputFolder;
 import org.tacheo.eval.reference.DsineNormalsFile;
 import org.tacheo.eval.reference.MarigoldDepthFiles;
 import org.tacheo.eval.reference.MarigoldNormalsFiles;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.run.Run;
-import org.tacheo.eval.run.RunFolder;
 
 /** Writes the reference evaluator's files for a run of one estimator on one dataset. */
 final class ReferenceFiles {
@@ -47,11 +47,11 @@ final class ReferenceFiles {
     String protocol = run.manifest().protocols().get(0).id();
     switch (protocol) {
       case "marigold-depth" ->
-          RunFolder.writeFiles(folder, depth(samples, dataset, alignment, predictions, list));
+          OutputFolder.write(folder, depth(samples, dataset, alignment, predictions, list));
       case "marigold-normals" ->
-          RunFolder.writeFiles(folder, normals(samples, dataset, predictions, list));
+          OutputFolder.write(folder, normals(samples, dataset, predictions, list));
       case "dsine-normals" ->
-          RunFolder.writeFiles(
+          OutputFolder.write(
               folder,
               Map.of(
                   "metrics.txt",

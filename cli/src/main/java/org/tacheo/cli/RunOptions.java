@@ -37,6 +37,12 @@ final class RunOptions {
           "Samples worked on at once; default: the number of processors. Never changes a number.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--no-cache",
+      description =
+          "Read all data to know it by its content, even what was read before and has not changed.")
+  private boolean noCache;
+
   @Option(names = "--quiet", description = "No progress on standard error.")
   private boolean quiet;
 
@@ -54,6 +60,11 @@ final class RunOptions {
 
   int threads() {
     return threads;
+  }
+
+  /** The folder of the digests of data that was read before; empty if they are not wanted. */
+  Optional<Path> cache() {
+    return noCache ? Optional.empty() : CacheFolder.of(System.getenv());
   }
 
   boolean quiet() {

@@ -14,10 +14,13 @@ import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.Task;
 import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.journal.OutputFolder;
+import org.tacheo.eval.journal.RunFolder;
+import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.run.Run;
-import org.tacheo.eval.run.RunFolder;
 import org.tacheo.eval.run.SignCheck;
-import org.tacheo.eval.run.Suite;
+import org.tacheo.eval.suite.Plan;
+import org.tacheo.eval.suite.Suite;
 import org.tacheo.reports.samples.ProtocolTable;
 import org.tacheo.reports.samples.SampleReport;
 import picocli.CommandLine.Command;
@@ -78,28 +81,36 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     Suite suite = files.suite();
     checkCombination(suite);
-    for (Path folder : new Path[] {out, referenceFiles}) {
-      if (folder != null) {
-        RunFolder.check(folder);
-      }
+    if (out != null) {
+      RunFolder.check(out);
+    }
+    if (referenceFiles != null) {
+      OutputFolder.check(referenceFiles);
     }
     PrintWriter err = spec.commandLine().getErr();
     Optional<Path> list = Optional.ofNullable(splitList);
     try (Job job = new Job(suite, options, list)) {
-      Run run = job.run(job.plan(files.alignment()), err);
+      Plan plan = job.plan(files.alignment());
+      Run run = out == null ? job.run(plan, err) : written(out, job, plan, err);
       print(run);
       Dataset dataset = job.datasets().get(0);
       if (dataset.card().task() == Task.NORMALS) {
         warnOfSigns(suite, dataset, run, err);
-      }
-      if (out != null) {
-        RunFolder.write(out, run, Job.reports(run));
       }
       if (referenceFiles != null) {
         ReferenceFiles.write(
             referenceFiles, run, dataset, used(suite), files.directory(), list, err);
       }
       return Job.exitCode(run, err);
+    }
+  }
+
+  private static Run written(Path out, Job job, Plan plan, PrintWriter err) {
+    Manifest manifest = job.manifest(plan, err);
+    try (RunFolder folder = RunFolder.open(out, manifest, text -> Job.note(err, text))) {
+      Run run = job.run(plan, folder, err);
+      Job.publish(folder, run, err);
+      return run;
     }
   }
 

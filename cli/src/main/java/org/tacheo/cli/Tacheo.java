@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:unexpected failure",
       "2:bad usage, bad suite file, or an output folder that cannot be written",
-      "3:data missing or corrupt",
+      "3:data missing or corrupt, or a run that does not verify",
       "4:finished, but samples failed"
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
       ScoreCommand.class,
       EvaluateCommand.class,
       DatasetsCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      VerifyCommand.class,
+      ExplainCommand.class
     })
 final class Tacheo implements Runnable {
   @Spec private CommandSpec spec;
@@ -45,6 +47,7 @@ final class Tacheo implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: score, evaluate, datasets or report");
+        spec.commandLine(),
+        "a command is missing: score, evaluate, datasets, report, verify or explain");
   }
 }

@@ -2,6 +2,7 @@ package org.tacheo.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.tacheo.eval.run.Progress;
 import picocli.CommandLine;
 
@@ -18,6 +19,7 @@ final class Terminal implements Progress {
   private final boolean quiet;
   private final long start = System.nanoTime();
   private long last = start;
+  private int heard;
 
   Terminal(PrintWriter err, boolean quiet) {
     this.err = err;
@@ -27,23 +29,41 @@ final class Terminal implements Progress {
 
   @Override
   public void finished(String dataset, int done, int total, int failed) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    heard++;
+    show(done == total, () -> line(dataset, done, heard, total, failed, seconds));
+  }
+
+  /** How far the reading of data is that is to be known by its content. */
+  void read(String what, long bytes, long total) {
+    show(
+        bytes == total && System.nanoTime() - start > LINE_EVERY_NANOS,
+        () ->
+            String.format(
+                Locale.ROOT,
+                "%s: reading to know it by its content, %.2f of %.2f GB",
+                what,
+                bytes / 1e9,
+                total / 1e9));
+  }
+
+  private void show(boolean end, Supplier<String> line) {
     long now = System.nanoTime();
-    boolean end = done == total;
     if (quiet || (!end && now - last < (interactive ? REWRITE_EVERY_NANOS : LINE_EVERY_NANOS))) {
       return;
     }
     last = now;
-    String line = line(dataset, done, total, failed, (now - start) / 1e9);
     if (interactive) {
-      err.print("\r" + line + "   " + (end ? System.lineSeparator() : ""));
+      err.print("\r" + line.get() + "   " + (end ? System.lineSeparator() : ""));
     } else {
-      err.println(line);
+      err.println(line.get());
     }
     err.flush();
   }
 
-  static String line(String dataset, int done, int total, int failed, double seconds) {
-    double rate = done / Math.max(seconds, 1e-9);
+  /** The rate is that of this process, which heard of so many of the samples that are done. */
+  static String line(String dataset, int done, int heard, int total, int failed, double seconds) {
+    double rate = heard / Math.max(seconds, 1e-9);
     String failures = failed == 0 ? "" : ", " + failed + " FAILED";
     return String.format(
         Locale.ROOT,

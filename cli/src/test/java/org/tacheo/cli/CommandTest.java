@@ -78,6 +78,8 @@ class CommandTest {
     assertThat(files(temporary.resolve("run")))
         .containsOnlyKeys(
             "manifest.json",
+            "journal.jsonl",
+            "lock",
             "samples.jsonl",
             "results.json",
             "timing.json",
@@ -118,9 +120,9 @@ class CommandTest {
         .containsEntry(
             "samples.jsonl", "ca0669826db41217f01875de1111770b56366ac12221b2a9425476e37979307d")
         .containsEntry(
-            "results.json", "d8c1317bf1bb1c349d11fe4eb4c44f9ee10a99a72207e05904c6cb6fb4bdba92")
+            "results.json", "c9224c117bab9ca58de97ce4750db8ab991b6d5e6aa2ff188b4764108d8978f6")
         .containsEntry(
-            "manifest.json", "8e75f940237a6dd74ca8005ac215695e24311fb576560fa7008d495d4ae489cd")
+            "manifest.json", "6e81733df3eca01835ef67b180187bb8ffd1273bf4f885941625279185d1e826")
         .containsEntry(
             "results.csv", "34c2c7c67a52d8799816d69841e3a9aa2d92cea5126857983b4c8e9c4acb84c8");
   }
@@ -137,13 +139,154 @@ class CommandTest {
   }
 
   @Test
-  void neverOverwritesARun() throws IOException {
-    evaluate("run", "--quiet");
-    String before = Files.readString(temporary.resolve("run/results.json"));
+  void aFinishedRunStartedAgainDoesNothing() throws IOException {
+    Cli first = evaluate("run", "--quiet");
+    Map<String, String> before = files(temporary.resolve("run"));
     Cli again = evaluate("run", "--quiet");
-    assertThat(again.exitCode()).isEqualTo(2);
-    assertThat(again.err()).contains("not an empty folder");
-    assertThat(Files.readString(temporary.resolve("run/results.json"))).isEqualTo(before);
+    assertThat(again.exitCode()).as(again.err()).isEqualTo(0);
+    assertThat(again.out()).isEqualTo(first.out());
+    assertThat(again.err()).contains("was finished before; nothing was written");
+    assertThat(files(temporary.resolve("run"))).isEqualTo(before);
+  }
+
+  @Test
+  void anInterruptedRunGoesOnAndSaysSo() throws IOException {
+    evaluate("run", "--quiet");
+    Map<String, String> before = files(temporary.resolve("run"));
+    Path journal = temporary.resolve("run/journal.jsonl");
+    String whole = Files.readString(journal);
+    Files.writeString(journal, whole.substring(0, whole.length() / 2));
+    Files.delete(temporary.resolve("run/results.json"));
+    Files.delete(temporary.resolve("run/leaderboard.md"));
+    Cli again = evaluate("run", "--quiet");
+    assertThat(again.exitCode()).as(again.err()).isEqualTo(0);
+    assertThat(again.err())
+        .contains("cut or damaged after 11 units")
+        .contains("11 units were finished before")
+        .contains("wrote ");
+    Map<String, String> after = files(temporary.resolve("run"));
+    for (String name : List.of("timing.json", "journal.jsonl")) {
+      before.remove(name);
+      after.remove(name);
+    }
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void anotherRunIsNeverWrittenOver() throws IOException {
+    evaluate("run", "--quiet");
+    Map<String, String> before = files(temporary.resolve("run"));
+    Cli other = evaluate("run", "--quiet", "--limit", 2);
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err().lines())
+        .singleElement()
+        .asString()
+        .contains("holds another run: dataset rendered-eth3d: samples: 4 -> 2");
+    assertThat(files(temporary.resolve("run"))).isEqualTo(before);
+  }
+
+  @Test
+  void verifiesARunAndSaysWhatWasChanged() throws IOException {
+    evaluate("run", "--quiet");
+    Path run = temporary.resolve("run");
+    Cli sound = Cli.run("verify", run);
+    assertThat(sound.exitCode()).as(sound.out()).isEqualTo(0);
+    assertThat(sound.out())
+        .contains("holds    journal has every unit, 24")
+        .contains("holds    leaderboard.md has the bytes that the journal gives")
+        .endsWith("verified" + System.lineSeparator())
+        .doesNotContain("DIFFERS");
+    Path board = run.resolve("leaderboard.md");
+    Files.writeString(board, Files.readString(board).replaceFirst("[0-9]", "7"));
+    Cli forged = Cli.run("verify", run);
+    assertThat(forged.exitCode()).isEqualTo(3);
+    assertThat(forged.out())
+        .containsPattern("DIFFERS  leaderboard.md has the bytes .*: line [0-9]+ differs")
+        .contains("NOT VERIFIED: 1 checks do not hold");
+    assertThat(Cli.run("verify", temporary.resolve("nowhere")).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void explainsWhatSetsTwoRunsApart() throws IOException {
+    evaluate("one", "--quiet");
+    evaluate("two", "--quiet", "--limit", 2);
+    Cli cli = Cli.run("explain", temporary.resolve("one"), temporary.resolve("two"));
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    assertThat(cli.out().lines())
+        .startsWith("dataset rendered-eth3d: samples: 4 -> 2")
+        .anyMatch(line -> line.startsWith("dataset rendered-scannet: content: "))
+        .anyMatch(
+            line ->
+                line.startsWith("marigold-depth, ramp, rendered-scannet: n 4 -> 2, abs_rel 0."));
+    assertThat(Cli.run("explain", temporary.resolve("one"), temporary.resolve("one")).out().lines())
+        .startsWith("nothing that can move a number differs: both are one run")
+        .contains("marigold-depth, ramp, rendered-scannet: did not move");
+  }
+
+  /** The same samples in a tar, in a folder and beside another file are one and the same run. */
+  @Test
+  void knowsDataByItsContent() throws IOException {
+    evaluate("tar", "--quiet");
+    Path unpacked = temporary.resolve("unpacked");
+    for (String set :
+        List.of("rendered-eth3d/eth3d", "rendered-scannet/scannet_val_sampled_800_1")) {
+      Path folder = unpacked.resolve(set);
+      Files.createDirectories(folder);
+      unpack(data.resolve(set + ".tar"), folder);
+      Files.copy(data.resolve(set).resolveSibling("split.txt"), folder.resolveSibling("split.txt"));
+      Files.writeString(folder.resolve("README"), "not a sample");
+    }
+    Path suite = Files.writeString(temporary.resolve("suite.yaml"), SUITE);
+    Path run = temporary.resolve("tar");
+    Cli again =
+        Cli.run("evaluate", suite, "--data", unpacked, "--out", run, "--quiet", "--no-cache");
+    assertThat(again.exitCode()).as(again.err()).isEqualTo(0);
+    assertThat(again.err()).contains("was finished before; nothing was written");
+    Path changed;
+    try (Stream<Path> tree = Files.walk(unpacked.resolve("rendered-scannet"))) {
+      changed = tree.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
+    }
+    byte[] png = Files.readAllBytes(changed);
+    png[png.length - 1] ^= 1;
+    Files.write(changed, png);
+    Cli other =
+        Cli.run("evaluate", suite, "--data", unpacked, "--out", run, "--quiet", "--no-cache");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("holds another run: dataset rendered-scannet: content: ");
+  }
+
+  /**
+   * Predictions are known by what the files hold, not by where they lie or what they are called.
+   */
+  @Test
+  void knowsPredictionsByTheirContent() throws IOException {
+    Path predictions = predictions();
+    Path run = temporary.resolve("scored");
+    assertThat(score(predictions, "--out", run).exitCode()).isEqualTo(0);
+    Path moved = Files.move(predictions, temporary.resolve("elsewhere"));
+    assertThat(score(moved, "--out", run).err()).contains("nothing was written");
+    Path first = moved.resolve(reference(0));
+    byte[] npy = Files.readAllBytes(first);
+    npy[npy.length - 1] ^= 1;
+    Files.write(first, npy);
+    Cli other = score(moved, "--out", run);
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("holds another run: estimator predictions: files: ");
+    Files.delete(first);
+    assertThat(score(moved, "--out", run).err()).contains("estimator predictions: files: ");
+  }
+
+  private static void unpack(Path tar, Path folder) throws IOException {
+    byte[] bytes = Files.readAllBytes(tar);
+    for (int at = 0; at + 512 <= bytes.length && bytes[at] != 0; ) {
+      String name = new String(bytes, at, 100, StandardCharsets.US_ASCII).split("\0", 2)[0];
+      int size = Integer.parseInt(new String(bytes, at + 124, 11, StandardCharsets.US_ASCII), 8);
+      if (bytes[at + 156] == '0') {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.write(folder.resolve(name), Arrays.copyOfRange(bytes, at + 512, at + 512 + size));
+      }
+      at += 512 + (size + 511) / 512 * 512;
+    }
   }
 
   @Test
@@ -434,6 +577,7 @@ class CommandTest {
     assertThat(evaluate(name, options).exitCode()).isEqualTo(0);
     Map<String, String> files = files(temporary.resolve(name));
     files.remove("timing.json");
+    files.remove("journal.jsonl");
     return files;
   }
 

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tacheo.core.DatasetCard;
 import org.tacheo.datasets.Datasets;
+import org.tacheo.eval.journal.RunFolder;
 import org.tacheo.eval.result.Manifest;
-import org.tacheo.eval.run.RunFolder;
-import org.tacheo.eval.run.SuiteReader;
+import org.tacheo.eval.suite.SuiteReader;
 import org.tacheo.reports.leaderboard.Leaderboard;
 
 /**

@@ -1,5 +1,6 @@
 package org.tacheo.core;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ public interface Dataset extends AutoCloseable {
    * member that is a file, sorted by name.
    */
   String archiveDigest();
+
+  /**
+   * What these samples are made of: their images, ground truth, masks and cameras, and nothing else
+   * of the archive. Two archives, or an archive and a folder, with the same samples are alike.
+   */
+  Content content(Collection<SampleId> samples);
 
   /** The samples, in the order of {@link SampleId}. */
   List<SampleId> ids();

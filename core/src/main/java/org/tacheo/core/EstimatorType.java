@@ -1,5 +1,7 @@
 package org.tacheo.core;
 
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A family of estimators that a suite can name by {@code type}. */
@@ -30,8 +32,27 @@ public interface EstimatorType {
      */
     Estimator open();
 
-    /** One that predicts this kind. */
+    /**
+     * The files that its predictions for these samples rest on: weights, graphs, or the predictions
+     * themselves. None by default.
+     *
+     * @param samples where the reference scripts keep the prediction of each sample, see {@link
+     *     View#predictionPath}
+     */
+    default Content content(Map<SampleId, String> samples) {
+      return Content.NONE;
+    }
+
+    /** One that predicts this kind and rests on no file. */
     static Opener of(PredictionKind kind, Supplier<Estimator> source) {
+      return of(kind, source, samples -> Content.NONE);
+    }
+
+    /** One that predicts this kind and rests on these files for given samples. */
+    static Opener of(
+        PredictionKind kind,
+        Supplier<Estimator> source,
+        Function<Map<SampleId, String>, Content> content) {
       return new Opener() {
         @Override
         public PredictionKind kind() {
@@ -41,6 +62,11 @@ public interface EstimatorType {
         @Override
         public Estimator open() {
           return source.get();
+        }
+
+        @Override
+        public Content content(Map<SampleId, String> samples) {
+          return content.apply(samples);
         }
       };
     }

@@ -1,10 +1,12 @@
 package org.tacheo.core;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +19,7 @@ public final class Settings {
   private final Map<String, Object> values;
   private final Problems problems;
   private final Set<String> asked = new HashSet<>();
+  private final SortedMap<String, Object> resolved = new TreeMap<>();
 
   /**
    * A block of settings.
@@ -41,8 +44,19 @@ public final class Settings {
     return where;
   }
 
-  /** The text under this key, or an empty text and a problem if it is missing or not a text. */
-  public String text(String key) {
+  /**
+   * What was asked for so far and can move a number: each value with its default filled in, sorted
+   * by key.
+   */
+  public SortedMap<String, Object> resolved() {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(resolved));
+  }
+
+  /**
+   * The same as {@link #text(String)} for a text that says where something lies. What lies there
+   * can move a number, and is known by its content; the place cannot.
+   */
+  public String location(String key) {
     Object value = ask(key);
     if (value instanceof String text && !text.isBlank()) {
       return text;
@@ -51,9 +65,19 @@ public final class Settings {
     return "";
   }
 
+  /** The same, or this one if the key is absent. */
+  public String location(String key, String otherwise) {
+    return isAbsent(key) ? otherwise : location(key);
+  }
+
+  /** The text under this key, or an empty text and a problem if it is missing or not a text. */
+  public String text(String key) {
+    return resolve(key, location(key));
+  }
+
   /** The text under this key, or this one if the key is absent. */
   public String text(String key, String otherwise) {
-    return isAbsent(key) ? otherwise : text(key);
+    return resolve(key, location(key, otherwise));
   }
 
   /**
@@ -61,6 +85,10 @@ public final class Settings {
    * given one, with a problem unless the key is absent.
    */
   public double number(String key, double otherwise, double low, double high) {
+    return resolve(key, readNumber(key, otherwise, low, high));
+  }
+
+  private double readNumber(String key, double otherwise, double low, double high) {
     if (isAbsent(key)) {
       return otherwise;
     }
@@ -85,6 +113,10 @@ public final class Settings {
 
   /** One of these words, or the first one if the key is absent; a problem for any other. */
   public String choice(String key, Collection<String> words) {
+    return resolve(key, readChoice(key, words));
+  }
+
+  private String readChoice(String key, Collection<String> words) {
     String first = words.iterator().next();
     if (isAbsent(key)) {
       return first;
@@ -116,6 +148,11 @@ public final class Settings {
                 + String.join(", ", asked.stream().sorted().toList()));
       }
     }
+  }
+
+  private <T> T resolve(String key, T value) {
+    resolved.put(key, value);
+    return value;
   }
 
   private boolean isAbsent(String key) {

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.tacheo.core.Content;
 import org.tacheo.core.DataException;
 
 /**
@@ -31,6 +32,8 @@ import org.tacheo.core.DataException;
 public final class Archive implements AutoCloseable {
   /** No published image, depth map or mask comes near; more is damage or an attack. */
   private static final long MAX_READ = 1L << 27;
+
+  private static final int POURED_AT_ONCE = 1 << 18;
 
   /** Where one packer keeps what its file system knows of each file; never data. */
   private static final String MACINTOSH = "__MACOSX/";
@@ -202,6 +205,29 @@ public final class Archive implements AutoCloseable {
   public ReadableByteChannel open(String name) {
     try {
       return container.open(existing(name));
+    } catch (IOException e) {
+      throw unreadable(where(name), e);
+    }
+  }
+
+  /**
+   * A member as a part of a content, under its normalised name.
+   *
+   * @throws DataException if there is no such member
+   */
+  public Content.Part part(String name) {
+    String found = existing(name);
+    return new Content.Part(
+        found, container.size(found), container.file(found).toString(), sink -> pour(found, sink));
+  }
+
+  private void pour(String name, Content.Sink sink) {
+    ByteBuffer buffer = ByteBuffer.allocate(POURED_AT_ONCE);
+    try (ReadableByteChannel channel = open(name)) {
+      while (channel.read(buffer) >= 0) {
+        sink.take(buffer.array(), buffer.position());
+        buffer.clear();
+      }
     } catch (IOException e) {
       throw unreadable(where(name), e);
     }

@@ -3,6 +3,7 @@ package org.tacheo.datasets.archive;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** One kind of archive, indexed. Safe for use by several threads. */
@@ -12,6 +13,9 @@ interface Container extends Closeable {
 
   /** The size of this member, bytes. */
   long size(String name);
+
+  /** The file on disk that holds the bytes of this member. */
+  Path file(String name);
 
   /**
    * The bytes of this member, exactly {@link #size} of them; a shortage or a wrong checksum is a

@@ -56,6 +56,11 @@ final class FolderContainer implements Container {
   }
 
   @Override
+  public Path file(String name) {
+    return root.resolve(name);
+  }
+
+  @Override
   public ReadableByteChannel open(String name) throws IOException {
     FileChannel file = FileChannel.open(root.resolve(name));
     try {

@@ -2,6 +2,7 @@ package org.tacheo.datasets.archive;
 
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,11 @@ final class InnerContainer implements Container {
   @Override
   public long size(String name) {
     return whole.size(prefix + name);
+  }
+
+  @Override
+  public Path file(String name) {
+    return whole.file(prefix + name);
   }
 
   @Override

@@ -36,6 +36,11 @@ final class TarContainer implements Container {
   }
 
   @Override
+  public Path file(String name) {
+    return path;
+  }
+
+  @Override
   public ReadableByteChannel open(String name) {
     return Slice.of(file, path + ": " + name, extent(name));
   }

@@ -173,6 +173,11 @@ final class ZipContainer implements Container {
   }
 
   @Override
+  public Path file(String name) {
+    return path;
+  }
+
+  @Override
   public ReadableByteChannel open(String name) throws IOException {
     ZipArchiveEntry entry = entry(name);
     return CheckedMember.of(

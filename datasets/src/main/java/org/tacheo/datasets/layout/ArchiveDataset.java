@@ -1,9 +1,13 @@
 package org.tacheo.datasets.layout;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.tacheo.core.Content;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.DatasetCard;
 import org.tacheo.core.GroundTruth;
@@ -12,6 +16,7 @@ import org.tacheo.core.RgbImage;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.SplitState;
 import org.tacheo.datasets.archive.Archive;
+import org.tacheo.datasets.archive.Utf8Order;
 import org.tacheo.datasets.split.SampleFiles;
 import org.tacheo.datasets.split.Split;
 
@@ -52,6 +57,16 @@ public final class ArchiveDataset implements Dataset {
   @Override
   public String archiveDigest() {
     return archive.digest();
+  }
+
+  @Override
+  public Content content(Collection<SampleId> samples) {
+    SortedSet<String> members = new TreeSet<>(Utf8Order.INSTANCE);
+    for (SampleId id : samples) {
+      members.add(files(id).image());
+      members.addAll(files(id).groundTruth());
+    }
+    return new Content(members.stream().map(archive::part).toList());
   }
 
   @Override

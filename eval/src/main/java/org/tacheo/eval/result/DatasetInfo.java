@@ -10,7 +10,8 @@ package org.tacheo.eval.result;
  * @param n samples evaluated
  * @param expected samples of the whole split
  * @param splitDigest SHA-256 of the sorted ids found (form C1)
- * @param archiveDigest SHA-256 of the archive's index: names and sizes of its members
+ * @param contentDigest SHA-256 of what the evaluated samples are made of; empty where nobody asked
+ *     for it
  * @param comparable whether the whole split was evaluated, so that numbers may be compared with
  *     others
  */
@@ -22,5 +23,5 @@ public record DatasetInfo(
     int n,
     int expected,
     String splitDigest,
-    String archiveDigest,
+    String contentDigest,
     boolean comparable) {}

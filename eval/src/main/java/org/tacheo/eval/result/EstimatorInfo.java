@@ -9,10 +9,18 @@ import java.util.Map;
  * @param type for example {@code constant} or {@code predictions}
  * @param kind id of the kind of its predictions
  * @param task id of the task that they serve
- * @param settings all settings as written, sorted by key
+ * @param settings all settings with their defaults, sorted by key, but those that say where things
+ *     lie
+ * @param contentDigest SHA-256 of the files it rests on; empty without any, and where nobody asked
+ *     for it
  */
 public record EstimatorInfo(
-    String name, String type, String kind, String task, Map<String, Object> settings) {
+    String name,
+    String type,
+    String kind,
+    String task,
+    Map<String, Object> settings,
+    String contentDigest) {
   /** Copies the settings. */
   public EstimatorInfo {
     settings = Ordered.copy(settings);

@@ -30,7 +30,7 @@ public final class ResultJson {
   /** Of the files of a run; raised whenever their meaning changes. */
   public static final int SCHEMA = 2;
 
-  private static final JsonMapper COMPACT =
+  static final JsonMapper COMPACT =
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -125,10 +125,13 @@ public final class ResultJson {
 
   /** SHA-256 of a text in UTF-8, lower-case hex. */
   public static String sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** SHA-256, lower-case hex. */
+  public static String sha256(byte[] bytes) {
     try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException impossible) {
       throw new AssertionError("every Java platform has SHA-256", impossible);
     }
@@ -137,23 +140,26 @@ public final class ResultJson {
   private static SampleRow row(String line, String where) {
     try {
       JsonNode node = COMPACT.readTree(line);
-      Outcome outcome =
-          node.has("failed")
-              ? new Outcome.Failed(node.required("failed").stringValue())
-              : new Outcome.Scored(
-                  node.required("valid_pixels").longValue(),
-                  fit(node),
-                  metrics(node.required("metrics")));
       return new SampleRow(
           node.required("estimator").stringValue(),
           node.required("dataset").stringValue(),
           node.required("protocol").stringValue(),
           node.required("id").stringValue(),
           node.required("scene").stringValue(),
-          outcome);
+          outcome(node));
     } catch (JacksonException bad) {
       throw corrupt(where, bad);
     }
+  }
+
+  /** The outcome whose fields are in this object. */
+  static Outcome outcome(JsonNode node) {
+    return node.has("failed")
+        ? new Outcome.Failed(node.required("failed").stringValue())
+        : new Outcome.Scored(
+            node.required("valid_pixels").longValue(),
+            fit(node),
+            metrics(node.required("metrics")));
   }
 
   private static Optional<Outcome.Fit> fit(JsonNode node) {
@@ -194,7 +200,7 @@ public final class ResultJson {
     }
   }
 
-  private static DataException corrupt(String where, JacksonException bad) {
+  static DataException corrupt(String where, JacksonException bad) {
     return new DataException(
         where
             + ": not a result file of this version: "

@@ -4,44 +4,45 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.tacheo.core.SampleId;
 import org.tacheo.eval.metric.NormalsMetric;
 import org.tacheo.eval.metric.PooledErrors;
-import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.result.Score;
+import org.tacheo.eval.result.Unit;
+import org.tacheo.eval.result.Verdict;
 
 /** One estimator on one dataset under one protocol: its rows and its score. */
-record Column(String estimator, DatasetInfo dataset, Protocol protocol) {
+record Column(String estimator, DatasetInfo dataset, String protocol) {
 
-  SampleRow row(SampleId id, Outcome outcome) {
-    return new SampleRow(estimator, dataset.id(), protocol.id(), id.path(), id.scene(), outcome);
+  SampleRow row(Unit unit, Verdict verdict) {
+    return new SampleRow(
+        estimator, dataset.id(), protocol, unit.id(), unit.scene(), verdict.outcome());
   }
 
   /**
    * The score of a dataset.
    *
-   * @param ids of the samples, in order
-   * @param results of each
+   * @param units in the order of their samples, all with a verdict of the protocol
    * @param errors holds those of each scored sample if the protocol pools them
    */
-  Score score(List<SampleId> ids, List<SampleWork.Result> results, ErrorStore errors) {
+  Score score(List<Unit> units, ErrorStore errors) {
+    List<Verdict> verdicts = units.stream().map(this::verdict).flatMap(Optional::stream).toList();
     List<Outcome.Scored> scored =
-        results.stream()
-            .map(SampleWork.Result::outcome)
+        verdicts.stream()
+            .map(Verdict::outcome)
             .filter(Outcome.Scored.class::isInstance)
             .map(Outcome.Scored.class::cast)
             .toList();
-    int failed = results.size() - scored.size();
+    int failed = verdicts.size() - scored.size();
     return new Score(
         estimator,
         dataset.id(),
-        protocol.id(),
-        alignment(results),
+        protocol,
+        alignment(verdicts),
         scored.size(),
         failed,
         dataset.expected(),
@@ -50,25 +51,28 @@ record Column(String estimator, DatasetInfo dataset, Protocol protocol) {
                 .filter(sample -> sample.fit().isPresent() && sample.fit().get().scale() < 0)
                 .count(),
         dataset.comparable() && failed == 0,
-        switch (protocol.aggregation()) {
-          case MEAN_OVER_SAMPLES -> means(scored);
-          case POOLED_OVER_PIXELS -> pooled(keys(ids, results), errors);
-        });
+        pools(verdicts) ? pooled(units, errors) : means(scored));
   }
 
-  private List<ErrorStore.Key> keys(List<SampleId> ids, List<SampleWork.Result> results) {
-    return IntStream.range(0, results.size())
-        .filter(i -> results.get(i).outcome() instanceof Outcome.Scored)
-        .mapToObj(
-            i -> new ErrorStore.Key(estimator, dataset.id(), protocol.id(), ids.get(i).path()))
-        .toList();
+  /** What the protocol says of a unit. */
+  Optional<Verdict> verdict(Unit unit) {
+    return unit.verdicts().stream()
+        .filter(verdict -> verdict.protocol().equals(protocol))
+        .findFirst();
+  }
+
+  private static boolean pools(List<Verdict> verdicts) {
+    return verdicts.stream().anyMatch(verdict -> verdict.errors().isPresent());
   }
 
   /** Each metric over the errors of all scored samples, which are gone through in this order. */
-  private static Map<String, Double> pooled(List<ErrorStore.Key> keys, ErrorStore errors) {
-    return keys.isEmpty()
-        ? Map.of()
-        : NormalsMetric.all(PooledErrors.summary(() -> keys.stream().map(errors::get)));
+  private Map<String, Double> pooled(List<Unit> units, ErrorStore errors) {
+    List<ErrorStore.Key> keys =
+        units.stream()
+            .filter(unit -> verdict(unit).flatMap(Verdict::errors).isPresent())
+            .map(unit -> ErrorStore.Key.of(unit, protocol))
+            .toList();
+    return NormalsMetric.all(PooledErrors.summary(() -> keys.stream().map(errors::get)));
   }
 
   /** The unweighted mean over the scored samples, summed in double in the order of the ids. */
@@ -87,12 +91,12 @@ record Column(String estimator, DatasetInfo dataset, Protocol protocol) {
    * The alignment that the predictions were given; an estimator predicts one kind throughout. If
    * none was scored, the one that the run asked for, or {@code unknown}.
    */
-  private static String alignment(List<SampleWork.Result> results) {
+  private static String alignment(List<Verdict> verdicts) {
     boolean anyScored =
-        results.stream().anyMatch(result -> result.outcome() instanceof Outcome.Scored);
-    return results.stream()
-        .filter(result -> !anyScored || result.outcome() instanceof Outcome.Scored)
-        .map(result -> result.alignment())
+        verdicts.stream().anyMatch(verdict -> verdict.outcome() instanceof Outcome.Scored);
+    return verdicts.stream()
+        .filter(verdict -> !anyScored || verdict.outcome() instanceof Outcome.Scored)
+        .map(Verdict::alignment)
         .distinct()
         .collect(Collectors.joining("+"));
   }

@@ -1,28 +1,30 @@
 package org.tacheo.eval.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.tacheo.core.DataException;
 import org.tacheo.core.Dataset;
-import org.tacheo.core.DatasetCard;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.SampleId;
+import org.tacheo.core.SpecException;
 import org.tacheo.core.TacheoException;
 import org.tacheo.core.Task;
-import org.tacheo.eval.protocol.Protocol;
+import org.tacheo.eval.journal.RunFolder;
+import org.tacheo.eval.lanes.Lanes;
+import org.tacheo.eval.metric.PixelErrors;
 import org.tacheo.eval.result.Manifest;
-import org.tacheo.eval.result.ResultJson;
-import org.tacheo.eval.result.Results;
-import org.tacheo.eval.result.SampleRow;
-import org.tacheo.eval.result.Score;
-import org.tacheo.eval.run.SampleWork.SampleResult;
+import org.tacheo.eval.result.Unit;
+import org.tacheo.eval.result.Verdict;
+import org.tacheo.eval.suite.Plan;
+import org.tacheo.eval.suite.Suite;
 
 /**
- * Runs a plan. The results depend on the plan alone, not on the number of threads or on the order
- * in which samples finish.
+ * Runs a plan. The results depend on the plan alone, not on the number of threads, on the order in
+ * which samples finish, or on how much of it an earlier process had done.
  */
 public final class Evaluation {
   private static final double HEAP_SHARE = 0.7;
@@ -36,73 +38,163 @@ public final class Evaluation {
   /** The same with 12 bytes each, and 16 for the errors while they are sorted and packed. */
   private static final int NORMALS_BYTES_PER_PIXEL = 64;
 
+  /** What a further protocol prepares of the same ground truth. */
+  private static final int BYTES_PER_PIXEL_AND_PROTOCOL = 8;
+
   /** An 8-bit image, its decoder's copy and its crop. */
   private static final int IMAGE_BYTES_PER_PIXEL = 12;
 
   private final Plan plan;
+  private final Manifest manifest;
   private final Progress progress;
+  private final Optional<RunFolder> folder;
+  private final ErrorStore errors;
+  private final Map<Unit.Key, Unit> units = new LinkedHashMap<>();
+  private final int session;
+  private final long start = System.nanoTime();
   private int done;
   private int failed;
 
-  private Evaluation(Plan plan, Progress progress) {
+  private Evaluation(Plan plan, Manifest manifest, Progress progress, Optional<RunFolder> folder) {
     this.plan = plan;
+    this.manifest = manifest;
     this.progress = progress;
+    this.folder = folder;
+    this.errors =
+        folder.map(run -> (ErrorStore) FolderErrors.of(run)).orElseGet(TemporaryErrors::new);
+    folder.ifPresent(run -> run.found().forEach(unit -> units.put(unit.key(), unit)));
+    this.session = 1 + units.values().stream().mapToInt(u -> u.clock().session()).max().orElse(0);
   }
 
   /**
-   * Evaluates every sample.
+   * Evaluates every sample, in memory.
    *
    * @throws TacheoException if an estimator cannot be opened
    * @throws DataException if ground truth or an image is missing or corrupt: of several such
    *     samples, the first
    */
   public static Run run(Plan plan, Progress progress) {
-    return new Evaluation(plan, progress).run();
+    return new Evaluation(plan, plan.manifest(), progress, Optional.empty()).run();
+  }
+
+  /**
+   * Evaluates what the folder of a run lacks, journalling each unit as it is finished. Of a run
+   * that lacks nothing no estimator is opened and no sample is read.
+   *
+   * @throws TacheoException if an estimator cannot be opened
+   * @throws DataException if ground truth or an image is missing or corrupt: of several such
+   *     samples, the first
+   * @throws SpecException if the folder cannot be written
+   */
+  public static Run run(Plan plan, RunFolder folder, Progress progress) {
+    return new Evaluation(plan, folder.manifest(), progress, Optional.of(folder)).run();
   }
 
   private Run run() {
-    List<Estimator> estimators = new ArrayList<>();
-    try (ErrorStore errors = new TemporaryErrors()) {
-      plan.suite().estimators().forEach(entry -> estimators.add(entry.opener().open()));
-      long start = System.nanoTime();
-      List<List<SampleResult>> results = new ArrayList<>();
+    Map<String, Estimator> open = new HashMap<>();
+    try (errors) {
       for (Dataset dataset : plan.datasets()) {
-        List<Estimator> able = able(dataset, estimators);
-        results.add(evaluate(dataset, new SampleWork(plan, able, errors), able));
+        evaluate(dataset, open);
       }
-      double wallSeconds = (System.nanoTime() - start) / 1e9;
-      return collect(results, errors, wallSeconds);
+      return Tally.of(manifest, units.values(), errors, plan.threads());
     } finally {
-      estimators.forEach(Estimator::close);
+      open.values().forEach(Estimator::close);
     }
   }
 
-  /** The estimators of the dataset's task. */
-  private List<Estimator> able(Dataset dataset, List<Estimator> estimators) {
-    return plan.suite().estimators(dataset.card().task()).stream()
-        .map(entry -> estimators.get(plan.suite().estimators().indexOf(entry)))
-        .toList();
-  }
-
-  private List<SampleResult> evaluate(
-      Dataset dataset, SampleWork work, List<Estimator> estimators) {
-    List<SampleId> ids = dataset.ids().subList(0, plan.samplesOf(dataset));
-    announce(dataset, ids, estimators);
-    SampleResult first = finish(dataset, work.run(dataset, ids.get(0)));
-    List<SampleResult> all = new ArrayList<>(List.of(first));
-    all.addAll(
+  private void evaluate(Dataset dataset, Map<String, Estimator> open) {
+    List<Suite.Entry> entries = plan.suite().estimators(dataset.card().task());
+    List<SampleId> missing = new ArrayList<>();
+    for (SampleId id : plan.samplesOf(dataset)) {
+      if (lacking(entries, id).isEmpty()) {
+        count(entries, id);
+      } else {
+        missing.add(id);
+      }
+    }
+    if (missing.isEmpty()) {
+      return;
+    }
+    List<Estimator> needed = new ArrayList<>();
+    for (Suite.Entry entry : entries) {
+      if (missing.stream().anyMatch(id -> lacking(List.of(entry), id).size() == 1)) {
+        needed.add(open.computeIfAbsent(entry.name(), name -> entry.opener().open()));
+      }
+    }
+    Map<SampleId, String> samples = plan.predictionPaths(dataset);
+    needed.forEach(estimator -> estimator.announce(samples));
+    SampleWork work = new SampleWork(plan, dataset);
+    int pixels = evaluate(work, entries, open, missing.get(0));
+    List<Integer> rest =
         Lanes.run(
             1,
-            ids.size(),
-            lanes(first.pixels(), bytesPerPixel(dataset.card().task(), estimators)),
-            i -> finish(dataset, work.run(dataset, ids.get(i)))));
-    return all;
+            missing.size(),
+            lanes(pixels, bytesPerPixel(dataset, needed)),
+            i -> evaluate(work, entries, open, missing.get(i)));
+    if (rest.size() != missing.size() - 1) {
+      throw new AssertionError("a sample was left out");
+    }
   }
 
-  private static void announce(Dataset dataset, List<SampleId> ids, List<Estimator> estimators) {
-    Map<SampleId, String> samples = new TreeMap<>();
-    ids.forEach(id -> samples.put(id, dataset.predictionPath(id)));
-    estimators.forEach(estimator -> estimator.announce(samples));
+  /** Evaluates what a sample lacks; returns its number of pixels. */
+  private int evaluate(
+      SampleWork work, List<Suite.Entry> entries, Map<String, Estimator> open, SampleId id) {
+    List<SampleWork.Named> estimators = new ArrayList<>();
+    for (Suite.Entry entry : lacking(entries, id)) {
+      Estimator estimator = open.get(entry.name());
+      if (estimator == null) {
+        throw new AssertionError(entry.name() + " is needed and was not opened");
+      }
+      estimators.add(new SampleWork.Named(entry.name(), estimator));
+    }
+    int pixels = work.run(id, estimators, unit -> keep(id, unit));
+    finish(entries, id);
+    return pixels;
+  }
+
+  private void keep(SampleId id, SampleWork.Done work) {
+    List<Verdict> verdicts =
+        work.judged().stream()
+            .map(
+                judged ->
+                    new Verdict(
+                        judged.protocol(),
+                        judged.alignment(),
+                        judged.scoring().outcome(),
+                        judged.scoring().errors().map(some -> kept(work, id, judged, some))))
+            .toList();
+    Unit unit =
+        new Unit(
+            work.estimator(),
+            id.dataset(),
+            id.path(),
+            id.scene(),
+            verdicts,
+            new Unit.Clock(
+                session,
+                System.nanoTime() - start,
+                work.decodeNanos(),
+                work.predictNanos(),
+                work.scoreNanos()));
+    folder.ifPresent(run -> run.add(unit));
+    synchronized (this) {
+      units.put(unit.key(), unit);
+    }
+  }
+
+  private String kept(
+      SampleWork.Done work, SampleId id, SampleWork.Judged judged, PixelErrors some) {
+    return errors.put(
+        new ErrorStore.Key(work.estimator(), id.dataset(), judged.protocol(), id.path()), some);
+  }
+
+  /** The estimators that have not yet been scored on a sample. */
+  private synchronized List<Suite.Entry> lacking(List<Suite.Entry> entries, SampleId id) {
+    return entries.stream().filter(entry -> !units.containsKey(key(entry, id))).toList();
+  }
+
+  private static Unit.Key key(Suite.Entry entry, SampleId id) {
+    return new Unit.Key(entry.name(), id.dataset(), id.path());
   }
 
   /**
@@ -115,46 +207,25 @@ public final class Evaluation {
     return Math.max(1, (int) Math.min(plan.threads(), fitting));
   }
 
-  private static int bytesPerPixel(Task task, List<Estimator> estimators) {
-    return (task == Task.NORMALS ? NORMALS_BYTES_PER_PIXEL : DEPTH_BYTES_PER_PIXEL)
+  private int bytesPerPixel(Dataset dataset, List<Estimator> estimators) {
+    int further = plan.suite().protocols(dataset.card()).size() - 1;
+    int decoded =
+        dataset.card().task() == Task.NORMALS ? NORMALS_BYTES_PER_PIXEL : DEPTH_BYTES_PER_PIXEL;
+    return decoded
+        + further * BYTES_PER_PIXEL_AND_PROTOCOL
         + (estimators.stream().anyMatch(Estimator::readsImage) ? IMAGE_BYTES_PER_PIXEL : 0);
   }
 
-  private synchronized SampleResult finish(Dataset dataset, SampleResult result) {
-    done++;
-    failed += result.failures();
-    progress.finished(dataset.card().id(), done, plan.samples(), failed);
-    return result;
+  private synchronized void finish(List<Suite.Entry> entries, SampleId id) {
+    count(entries, id);
+    progress.finished(id.dataset(), done, plan.samples(), failed);
   }
 
-  private Run collect(List<List<SampleResult>> results, ErrorStore errors, double wallSeconds) {
-    Manifest manifest = plan.manifest();
-    List<SampleRow> rows = new ArrayList<>();
-    List<Score> scores = new ArrayList<>();
-    for (Protocol protocol : plan.suite().protocols()) {
-      for (Suite.Entry entry : plan.suite().estimators(protocol.task())) {
-        for (int d = 0; d < plan.datasets().size(); d++) {
-          DatasetCard card = plan.datasets().get(d).card();
-          int row = plan.suite().protocols(card).indexOf(protocol);
-          if (row < 0) {
-            continue;
-          }
-          int cell = plan.suite().estimators(card.task()).indexOf(entry);
-          Column column = new Column(entry.name(), manifest.datasets().get(d), protocol);
-          List<SampleId> ids = plan.datasets().get(d).ids();
-          List<SampleWork.Result> cells =
-              results.get(d).stream().map(sample -> sample.results().get(row).get(cell)).toList();
-          IntStream.range(0, cells.size())
-              .mapToObj(i -> column.row(ids.get(i), cells.get(i).outcome()))
-              .forEach(rows::add);
-          scores.add(column.score(ids, cells, errors));
-        }
-      }
+  private synchronized void count(List<Suite.Entry> entries, SampleId id) {
+    done++;
+    for (Suite.Entry entry : entries) {
+      Unit unit = units.get(key(entry, id));
+      failed += unit == null ? 0 : unit.failures();
     }
-    return new Run(
-        manifest,
-        rows,
-        new Results(ResultJson.SCHEMA, manifest.digest(), scores),
-        Stopwatch.timing(plan, results, wallSeconds));
   }
 }

@@ -1,8 +1,12 @@
 package org.tacheo.eval.run;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tacheo.core.DataException;
 import org.tacheo.core.Dataset;
@@ -19,56 +23,61 @@ import org.tacheo.eval.protocol.Prepared;
 import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.protocol.Scoring;
 import org.tacheo.eval.result.Outcome;
+import org.tacheo.eval.suite.Plan;
 
 /**
- * The work on one sample: decode it once, then let every estimator predict and be scored, under
- * every protocol.
+ * The work on one sample: decode it once, then let each estimator predict, once for each view that
+ * the protocols give it, and be scored under every protocol.
  */
 final class SampleWork {
   /** The alignment of a prediction that was never made. */
   private static final String UNKNOWN = "unknown";
 
   private final Plan plan;
-  private final List<Estimator> estimators;
-  private final ErrorStore errors;
+  private final Dataset dataset;
 
-  /**
-   * Work for these estimators, all of the task of the datasets that they will be given.
-   *
-   * @param errors where the errors go that a protocol pools
-   */
-  SampleWork(Plan plan, List<Estimator> estimators, ErrorStore errors) {
+  SampleWork(Plan plan, Dataset dataset) {
     this.plan = plan;
-    this.estimators = List.copyOf(estimators);
-    this.errors = errors;
+    this.dataset = dataset;
   }
 
-  /**
-   * What one estimator did on one sample under one protocol.
-   *
-   * @param alignment the alignment it was given
-   */
-  record Result(Outcome outcome, String alignment, long predictNanos, long scoreNanos) {}
+  /** An estimator under the name that the suite gives it. */
+  record Named(String name, Estimator estimator) {}
 
   /**
-   * All results on one sample.
+   * What one protocol says.
    *
-   * @param pixels of the ground truth
-   * @param results by protocol, then estimator
+   * @param alignment id of the alignment that the prediction was given
    */
-  record SampleResult(int pixels, long decodeNanos, List<List<Result>> results) {
-    int failures() {
-      return (int)
-          results.stream()
-              .flatMap(List::stream)
-              .filter(result -> result.outcome() instanceof Outcome.Failed)
-              .count();
-    }
-  }
+  record Judged(String protocol, String alignment, Scoring scoring) {}
 
-  SampleResult run(Dataset dataset, SampleId id) {
+  /**
+   * What one estimator did.
+   *
+   * @param judged in the order of the suite's protocols
+   */
+  record Done(
+      String estimator,
+      List<Judged> judged,
+      long decodeNanos,
+      long predictNanos,
+      long scoreNanos) {}
+
+  /** One protocol, ready to score, and what it lets an estimator see. */
+  private record Bench(Protocol protocol, Prepared prepared, View view) {}
+
+  /** A prediction, or why there is none. */
+  private record Attempt(Optional<Prediction> prediction, String reason) {}
+
+  /**
+   * Works on a sample.
+   *
+   * @param sink hears of each estimator as soon as it is done
+   * @return pixels of the ground truth
+   */
+  int run(SampleId id, List<Named> estimators, Consumer<Done> sink) {
     try {
-      return work(dataset, id);
+      return work(id, estimators, sink);
     } catch (OutOfMemoryError tooLarge) {
       throw new TacheoException(
           id
@@ -79,57 +88,74 @@ final class SampleWork {
     }
   }
 
-  private SampleResult work(Dataset dataset, SampleId id) {
+  private int work(SampleId id, List<Named> estimators, Consumer<Done> sink) {
     long start = System.nanoTime();
     GroundTruth groundTruth = dataset.groundTruth(id);
-    Optional<Intrinsics> camera = dataset.intrinsics(id);
+    List<Bench> benches = benches(id, groundTruth);
+    if (estimators.stream().anyMatch(named -> named.estimator().readsImage())) {
+      benches.forEach(bench -> bench.view().image());
+    }
     long decoded = System.nanoTime() - start;
-    List<List<Result>> results = new ArrayList<>();
+    for (Named named : estimators) {
+      sink.accept(done(named, benches, decoded));
+    }
+    return groundTruth.size().pixels();
+  }
+
+  private List<Bench> benches(SampleId id, GroundTruth groundTruth) {
+    Optional<Intrinsics> camera = dataset.intrinsics(id);
+    String layout = dataset.card().layout();
+    Map<Region, View> views = new LinkedHashMap<>();
+    List<Bench> benches = new ArrayList<>();
     for (Protocol protocol : plan.suite().protocols(dataset.card())) {
-      start = System.nanoTime();
-      String layout = dataset.card().layout();
       Prepared prepared = located(id, () -> protocol.prepare(layout, groundTruth, camera));
       Region crop = located(id, () -> protocol.crop(layout, groundTruth.size()));
-      View view = view(dataset, id, crop, camera);
-      if (estimators.stream().anyMatch(Estimator::readsImage)) {
-        view.image();
-      }
-      decoded += System.nanoTime() - start;
-      List<Result> row = new ArrayList<>();
-      for (int e = 0; e < estimators.size(); e++) {
-        String name = plan.suite().estimators(dataset.card().task()).get(e).name();
-        ErrorStore.Key key =
-            new ErrorStore.Key(name, dataset.card().id(), protocol.id(), id.path());
-        row.add(predictAndScore(estimators.get(e), view, protocol, prepared, key));
-      }
-      results.add(row);
+      View view = views.computeIfAbsent(crop, region -> view(id, region, camera));
+      benches.add(new Bench(protocol, prepared, view));
     }
-    return new SampleResult(groundTruth.size().pixels(), decoded, results);
+    return benches;
   }
 
-  private Result predictAndScore(
-      Estimator estimator, View view, Protocol protocol, Prepared prepared, ErrorStore.Key key) {
-    long start = System.nanoTime();
-    Prediction prediction;
+  private Done done(Named named, List<Bench> benches, long decodeNanos) {
+    IdentityHashMap<View, Attempt> attempts = new IdentityHashMap<>();
+    List<Judged> judged = new ArrayList<>();
+    long predictNanos = 0;
+    long scoreNanos = 0;
+    for (Bench bench : benches) {
+      long start = System.nanoTime();
+      Attempt attempt =
+          attempts.computeIfAbsent(bench.view(), view -> attempt(named.estimator(), view));
+      long predicted = System.nanoTime();
+      judged.add(judged(bench, attempt));
+      predictNanos += predicted - start;
+      scoreNanos += System.nanoTime() - predicted;
+    }
+    return new Done(named.name(), judged, decodeNanos, predictNanos, scoreNanos);
+  }
+
+  private static Attempt attempt(Estimator estimator, View view) {
     try {
-      prediction = estimator.predict(view);
+      return new Attempt(Optional.of(estimator.predict(view)), "");
     } catch (TacheoException reason) {
-      return new Result(
-          new Outcome.Failed(String.valueOf(reason.getMessage())),
-          plan.alignment().map(Alignment::id).orElse(UNKNOWN),
-          System.nanoTime() - start,
-          0);
+      return new Attempt(Optional.empty(), String.valueOf(reason.getMessage()));
     }
-    long predicted = System.nanoTime();
-    Alignment alignment = plan.alignment().orElse(protocol.alignment(prediction.kind()));
-    Scoring scoring = prepared.score(prediction, alignment);
-    scoring.errors().ifPresent(some -> errors.put(key, some));
-    return new Result(
-        scoring.outcome(), alignment.id(), predicted - start, System.nanoTime() - predicted);
   }
 
-  private static View view(
-      Dataset dataset, SampleId id, Region crop, Optional<Intrinsics> uncropped) {
+  private Judged judged(Bench bench, Attempt attempt) {
+    String protocol = bench.protocol().id();
+    if (attempt.prediction().isEmpty()) {
+      return new Judged(
+          protocol,
+          plan.alignment().map(Alignment::id).orElse(UNKNOWN),
+          Scoring.of(new Outcome.Failed(attempt.reason())));
+    }
+    Prediction prediction = attempt.prediction().get();
+    Alignment alignment =
+        plan.alignment().orElseGet(() -> bench.protocol().alignment(prediction.kind()));
+    return new Judged(protocol, alignment.id(), bench.prepared().score(prediction, alignment));
+  }
+
+  private View view(SampleId id, Region crop, Optional<Intrinsics> uncropped) {
     Optional<Intrinsics> camera =
         uncropped.map(
             full ->

@@ -18,6 +18,8 @@ import org.tacheo.eval.metric.PixelErrors;
  * deleted when it is opened where the system can (POSIX), else when it is closed or the JVM ends.
  */
 public final class TemporaryErrors implements ErrorStore {
+  private static final String NAME = "in a temporary file";
+
   private final Path folder;
   private final Map<Key, Extent> extents = new HashMap<>();
   private Optional<FileChannel> file = Optional.empty();
@@ -36,7 +38,7 @@ public final class TemporaryErrors implements ErrorStore {
   }
 
   @Override
-  public void put(Key key, PixelErrors errors) {
+  public String put(Key key, PixelErrors errors) {
     byte[] bytes = errors.bytes();
     try {
       FileChannel channel = open();
@@ -48,6 +50,7 @@ public final class TemporaryErrors implements ErrorStore {
       synchronized (this) {
         extents.put(key, extent);
       }
+      return NAME;
     } catch (IOException failed) {
       throw new TacheoException(
           "cannot keep the pixel errors of "

@@ -1,6 +1,6 @@
 /**
- * Suites read, work done, result files written. The only package of this module that knows all the
- * others.
+ * Plans carried out: work done, units journalled, runs tallied and verified. Knows all the other
+ * packages of this module.
  */
 @NullMarked
 package org.tacheo.eval.run;

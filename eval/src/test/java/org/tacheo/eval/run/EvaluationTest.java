@@ -28,6 +28,8 @@ import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.ResultJson;
 import org.tacheo.eval.result.Score;
+import org.tacheo.eval.suite.Plan;
+import org.tacheo.eval.suite.Suite;
 
 class EvaluationTest {
   private static final Estimator FROM_IMAGE = view -> depth(map(view, 1));

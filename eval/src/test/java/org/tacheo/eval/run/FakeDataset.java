@@ -1,9 +1,11 @@
 package org.tacheo.eval.run;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.tacheo.core.Content;
 import org.tacheo.core.DataException;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.DatasetCard;
@@ -17,18 +19,21 @@ import org.tacheo.core.SplitState;
 import org.tacheo.core.Task;
 
 /** A dataset in memory whose sample k is a plane of depth from 1 to 2 + k metres. */
-final class FakeDataset implements Dataset {
-  static final ImageSize SIZE = new ImageSize(8, 16);
+public final class FakeDataset implements Dataset {
+  /** Of every sample. */
+  public static final ImageSize SIZE = new ImageSize(8, 16);
 
   private final String name;
   private final int n;
   private final Set<Integer> corrupt;
 
-  FakeDataset(int n, Integer... corrupt) {
+  /** Named {@code fake}, with so many samples, of which these are corrupt. */
+  public FakeDataset(int n, Integer... corrupt) {
     this("fake", n, corrupt);
   }
 
-  FakeDataset(String name, int n, Integer... corrupt) {
+  /** The same under another name. */
+  public FakeDataset(String name, int n, Integer... corrupt) {
     this.name = name;
     this.n = n;
     this.corrupt = Set.of(corrupt);
@@ -47,6 +52,11 @@ final class FakeDataset implements Dataset {
   @Override
   public String archiveDigest() {
     return "a1";
+  }
+
+  @Override
+  public Content content(Collection<SampleId> samples) {
+    return Content.NONE;
   }
 
   @Override
@@ -92,7 +102,8 @@ final class FakeDataset implements Dataset {
   @Override
   public void close() {}
 
-  static int number(SampleId id) {
+  /** The number of a sample. */
+  public static int number(SampleId id) {
     return Integer.parseInt(id.path().replaceAll("^.*/|[.]png$", ""));
   }
 }

@@ -1,8 +1,10 @@
 package org.tacheo.eval.run;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.tacheo.core.Content;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.DatasetCard;
 import org.tacheo.core.Estimator;
@@ -43,6 +45,11 @@ final class FakeNormals implements Dataset {
   @Override
   public String archiveDigest() {
     return "a1";
+  }
+
+  @Override
+  public Content content(Collection<SampleId> samples) {
+    return Content.NONE;
   }
 
   @Override

@@ -17,6 +17,8 @@ import org.tacheo.core.TacheoException;
 import org.tacheo.eval.protocol.NormalsProtocol;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.Score;
+import org.tacheo.eval.suite.Plan;
+import org.tacheo.eval.suite.Suite;
 
 class NormalsEvaluationTest {
   private static final Estimator FAILS_ON_ONE =

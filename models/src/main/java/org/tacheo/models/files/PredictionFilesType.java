@@ -51,8 +51,8 @@ public final class PredictionFilesType implements EstimatorType {
 
   @Override
   public Opener read(Settings settings) {
-    String directory = settings.text("directory");
-    String pattern = settings.text("pattern", "");
+    String directory = settings.location("directory");
+    String pattern = settings.location("pattern", "");
     PredictionKind kind = PredictionKind.of(settings.choice("kind", PredictionKind.ids()));
     double scale = settings.number("scale", 0, Double.MIN_VALUE, Double.MAX_VALUE);
     String key = settings.text("key", "");
@@ -69,7 +69,8 @@ public final class PredictionFilesType implements EstimatorType {
               convention);
       requireScale(settings, content, pattern);
       PredictionPlaces places = new PredictionPlaces(files, byReference);
-      return Opener.of(kind, () -> new PredictionEstimator(places, reader, content));
+      return Opener.of(
+          kind, () -> new PredictionEstimator(places, reader, content), places::content);
     } catch (SpecException bad) {
       settings.problems().add(settings.where() + ": " + bad.getMessage());
       return Opener.of(

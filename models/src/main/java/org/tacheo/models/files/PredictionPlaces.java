@@ -1,14 +1,22 @@
 package org.tacheo.models.files;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.tacheo.core.Content;
+import org.tacheo.core.DataException;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
 
 /** Where the file of each sample lies. */
 final class PredictionPlaces {
   private static final String REFERENCE = ".npy";
+
+  private static final int POURED_AT_ONCE = 1 << 18;
 
   /** What may stand in place of the reference's extension. */
   private static final List<String> OTHERS = List.of(".npz", ".png", ".exr", ".pfm", ".mat");
@@ -24,6 +32,40 @@ final class PredictionPlaces {
   PredictionPlaces(PredictionPattern pattern, boolean byReference) {
     this.pattern = pattern;
     this.byReference = byReference;
+  }
+
+  /**
+   * The files of these samples, each under the name of its sample, wherever it lies.
+   *
+   * @throws SpecException if several could be that of a sample
+   */
+  Content content(Map<SampleId, String> samples) {
+    List<Content.Part> parts = new ArrayList<>();
+    samples.forEach((id, reference) -> parts.add(part(id.toString(), of(id, reference))));
+    return new Content(parts);
+  }
+
+  private static Content.Part part(String name, Path file) {
+    return new Content.Part(name, size(file), file.toString(), sink -> pour(file, sink));
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : Content.MISSING;
+    } catch (IOException gone) {
+      return Content.MISSING;
+    }
+  }
+
+  private static void pour(Path file, Content.Sink sink) {
+    byte[] buffer = new byte[POURED_AT_ONCE];
+    try (InputStream bytes = Files.newInputStream(file)) {
+      for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+        sink.take(buffer, count);
+      }
+    } catch (IOException e) {
+      throw new DataException(file + ": cannot be read (" + e + "); check the disk", e);
+    }
   }
 
   /**

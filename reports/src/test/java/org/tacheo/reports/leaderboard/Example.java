@@ -85,7 +85,7 @@ final class Example {
             .map(
                 name ->
                     new EstimatorInfo(
-                        name, "constant", "affine-invariant-depth", "depth", Map.of()))
+                        name, "constant", "affine-invariant-depth", "depth", Map.of(), ""))
             .toList(),
         datasets,
         List.of(

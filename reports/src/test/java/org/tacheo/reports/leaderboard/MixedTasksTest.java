@@ -79,9 +79,9 @@ final class MixedTasksTest {
   private static Manifest manifest() {
     Manifest depth = DEPTH.manifest();
     List<EstimatorInfo> estimators = new ArrayList<>();
-    estimators.add(new EstimatorInfo("worse", "predictions", "normals", "normals", Map.of()));
+    estimators.add(new EstimatorInfo("worse", "predictions", "normals", "normals", Map.of(), ""));
     estimators.addAll(depth.estimators());
-    estimators.add(new EstimatorInfo("better", "predictions", "normals", "normals", Map.of()));
+    estimators.add(new EstimatorInfo("better", "predictions", "normals", "normals", Map.of(), ""));
     List<ProtocolInfo> protocols = new ArrayList<>(depth.protocols());
     protocols.add(protocol("dsine-normals"));
     protocols.add(protocol("marigold-normals"));

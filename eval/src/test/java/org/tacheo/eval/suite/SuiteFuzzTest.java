@@ -1,4 +1,4 @@
-package org.tacheo.eval.run;
+package org.tacheo.eval.suite;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package org.tacheo.eval.run;
+package org.tacheo.eval.suite;
 
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public record Suite(
   }
 
   /** The protocols that evaluate this dataset. */
-  List<Protocol> protocols(DatasetCard dataset) {
+  public List<Protocol> protocols(DatasetCard dataset) {
     return protocols.stream()
         .filter(protocol -> protocol.task() == dataset.task())
         .filter(protocol -> protocol.layouts().contains(dataset.layout()))
@@ -34,7 +34,7 @@ public record Suite(
   }
 
   /** The estimators of this task. */
-  List<Entry> estimators(Task task) {
+  public List<Entry> estimators(Task task) {
     return estimators.stream().filter(entry -> entry.opener().kind().task() == task).toList();
   }
 
@@ -43,7 +43,8 @@ public record Suite(
    *
    * @param name its row on the leaderboard
    * @param type name of its type
-   * @param settings as written, sorted by key, without name and type
+   * @param settings with their defaults, sorted by key, without name and type and what says where
+   *     things lie
    * @param opener opens it
    */
   public record Entry(

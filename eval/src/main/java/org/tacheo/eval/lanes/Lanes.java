@@ -1,4 +1,4 @@
-package org.tacheo.eval.run;
+package org.tacheo.eval.lanes;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
  * to its last, so that at any moment the lanes stand at different stages and no more tasks are in
  * memory than there are lanes.
  */
-final class Lanes {
+public final class Lanes {
   private Lanes() {}
 
   /**
@@ -24,7 +24,7 @@ final class Lanes {
    * <p>Tasks start in order; after a failure no further one starts, and the failure of the lowest
    * number is thrown, whatever the number of lanes.
    */
-  static <T> List<T> run(int from, int to, int lanes, IntFunction<T> task) {
+  public static <T> List<T> run(int from, int to, int lanes, IntFunction<T> task) {
     AtomicInteger next = new AtomicInteger(from);
     TreeMap<Integer, T> results = new TreeMap<>();
     TreeMap<Integer, Throwable> failures = new TreeMap<>();

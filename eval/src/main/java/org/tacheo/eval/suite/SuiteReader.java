@@ -1,4 +1,4 @@
-package org.tacheo.eval.run;
+package org.tacheo.eval.suite;
 
 import static java.util.stream.Collectors.toSet;
 
@@ -273,13 +273,12 @@ public final class SuiteReader {
       if (!name.isEmpty() && !names.add(name)) {
         problems.add(where + ".name: \"" + name + "\" is the name of two estimators");
       }
-      entry(name, settings, values, problems).ifPresent(entries::add);
+      entry(name, settings, problems).ifPresent(entries::add);
     }
     return entries;
   }
 
-  private Optional<Suite.Entry> entry(
-      String name, Settings settings, Map<String, Object> values, Problems problems) {
+  private Optional<Suite.Entry> entry(String name, Settings settings, Problems problems) {
     String typeName = settings.text("type");
     if (typeName.isEmpty()) {
       return Optional.empty();
@@ -296,7 +295,7 @@ public final class SuiteReader {
     }
     EstimatorType.Opener opener = type.get().read(settings);
     settings.finish();
-    Map<String, Object> rest = new TreeMap<>(values);
+    Map<String, Object> rest = new TreeMap<>(settings.resolved());
     rest.remove("name");
     rest.remove("type");
     return Optional.of(new Suite.Entry(name, typeName, rest, opener));

@@ -1,4 +1,4 @@
-package org.tacheo.eval.run;
+package org.tacheo.eval.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -67,7 +67,7 @@ class SuiteReaderTest {
         .containsExactly("marigold-depth");
     assertThat(suite.estimators()).extracting(Suite.Entry::name).containsExactly("a", "b");
     assertThat(suite.estimators().get(0).settings()).isEqualTo(Map.of("gamma", 2.2));
-    assertThat(suite.estimators().get(1).settings()).isEmpty();
+    assertThat(suite.estimators().get(1).settings()).as("defaults").isEqualTo(Map.of("gamma", 1.0));
   }
 
   @Test

@@ -1,0 +1,152 @@
+package org.tacheo.eval.journal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * An append-only file of records. A record is on the disk before {@link #append} returns; what was
+ * being written when a process died is cut off when the journal is opened again.
+ *
+ * <p>Safe for use by several threads: while one waits for the disk the others write, and one wait
+ * serves all that wrote before it.
+ */
+final class Journal implements AutoCloseable {
+  static final String NAME = "journal.jsonl";
+
+  private final Disk disk;
+  private final FileChannel file;
+  private final JournalLines lines;
+  private final List<String> found;
+  private final int lost;
+
+  private final Object writing = new Object();
+  private final Object forcing = new Object();
+  private long written;
+  private long durable;
+  private boolean broken;
+
+  private Journal(Disk disk, FileChannel file, JournalReader.Content content) {
+    this.disk = disk;
+    this.file = file;
+    this.lines = content.lines();
+    this.found = content.records();
+    this.lost = content.lostLines();
+  }
+
+  /**
+   * Opens the journal of a folder, or begins one. Whatever lies behind its last sound line is cut
+   * off.
+   *
+   * @param header a JSON object that says what the journal belongs to; a file with another one is
+   *     begun anew
+   * @param sound whether a record makes sense
+   */
+  static Journal open(Disk disk, Path folder, String header, Predicate<String> sound)
+      throws IOException {
+    JournalReader.Content content = read(folder, header, sound);
+    FileChannel file =
+        disk.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      Journal journal = new Journal(disk, file, content);
+      if (file.size() > content.soundBytes()) {
+        disk.truncate(file, content.soundBytes());
+        disk.force(file);
+      }
+      file.position(content.soundBytes());
+      if (content.soundBytes() == 0) {
+        journal.append(header);
+      }
+      disk.forceFolder(folder);
+      return journal;
+    } catch (IOException | RuntimeException failed) {
+      file.close();
+      throw failed;
+    }
+  }
+
+  /** Reads a journal without changing it; one that is not there is empty. */
+  static JournalReader.Content read(Path folder, String header, Predicate<String> sound)
+      throws IOException {
+    Path path = folder.resolve(NAME);
+    if (!Files.exists(path)) {
+      return new JournalReader.Content(List.of(), 0, 0, new JournalLines());
+    }
+    try (InputStream stream = Files.newInputStream(path)) {
+      return JournalReader.read(stream, header, sound);
+    }
+  }
+
+  /** The records that were there when the journal was opened, in order. */
+  List<String> found() {
+    return found;
+  }
+
+  /** Records that were there and not sound, or behind such a one. */
+  int lost() {
+    return lost;
+  }
+
+  /**
+   * Adds a record.
+   *
+   * @param record a JSON object on one line
+   * @throws IOException if it cannot be written; the journal then takes no further record, since
+   *     nobody knows what of it reached the disk
+   */
+  void append(String record) throws IOException {
+    force(write(record));
+  }
+
+  private long write(String record) throws IOException {
+    synchronized (writing) {
+      requireSound();
+      try {
+        disk.writeAll(file, ByteBuffer.wrap(lines.sealed(record)));
+      } catch (IOException failed) {
+        broken = true;
+        throw failed;
+      }
+      return ++written;
+    }
+  }
+
+  private void force(long number) throws IOException {
+    synchronized (forcing) {
+      if (durable >= number) {
+        return;
+      }
+      long reached;
+      synchronized (writing) {
+        requireSound();
+        reached = written;
+      }
+      try {
+        disk.force(file);
+      } catch (IOException failed) {
+        synchronized (writing) {
+          broken = true;
+        }
+        throw failed;
+      }
+      durable = reached;
+    }
+  }
+
+  private void requireSound() throws IOException {
+    if (broken) {
+      throw new IOException("the journal could not be written before");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,441 @@
+package org.tacheo.eval.journal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.tacheo.core.DataException;
+import org.tacheo.core.SpecException;
+import org.tacheo.eval.identity.Differences;
+import org.tacheo.eval.result.Manifest;
+import org.tacheo.eval.result.ResultJson;
+import org.tacheo.eval.result.Results;
+import org.tacheo.eval.result.Unit;
+import org.tacheo.eval.result.UnitJson;
+import org.tacheo.eval.result.Verdict;
+
+/**
+ * The folder of a run, held by one process.
+ *
+ * <p>The manifest is there first; then each unit is journalled as it is finished; the files that
+ * are derived from the journal come last. Every file but the journal appears whole under its name
+ * or not at all, and of the journal a process that starts again keeps all that was confirmed.
+ */
+public final class RunFolder implements AutoCloseable {
+  static final String MANIFEST = "manifest.json";
+  private static final String RESULTS = "results.json";
+  private static final String ERRORS = "errors";
+  private static final long UNKNOWN = -1;
+
+  private final Disk disk;
+  private final Path path;
+  private final Manifest manifest;
+  private final RunLock lock;
+  private final Journal journal;
+  private final List<Unit> found;
+
+  private RunFolder(
+      Disk disk, Path path, Manifest manifest, RunLock lock, Journal journal, List<Unit> found) {
+    this.disk = disk;
+    this.path = path;
+    this.manifest = manifest;
+    this.lock = lock;
+    this.journal = journal;
+    this.found = List.copyOf(found);
+  }
+
+  /**
+   * Refuses a folder that could not become or be a run, before any work is done.
+   *
+   * @throws SpecException if the path is a file, or a folder of something else
+   */
+  public static void check(Path folder) {
+    try {
+      requireFree(folder);
+    } catch (IOException cannot) {
+      throw unwritable(folder, cannot);
+    }
+  }
+
+  /**
+   * Opens the folder of a run: makes it, or resumes what was done of the same run before.
+   *
+   * @param notes hears what the user should know: what was found, what was lost
+   * @throws SpecException if the folder holds another run or something else, another process works
+   *     on it, or it cannot be written
+   * @throws DataException if its manifest is corrupt
+   */
+  public static RunFolder open(Path folder, Manifest manifest, Consumer<String> notes) {
+    return open(Disk.REAL, folder, manifest, notes);
+  }
+
+  static RunFolder open(Disk disk, Path folder, Manifest manifest, Consumer<String> notes) {
+    try {
+      requireFree(folder);
+      disk.createFolders(folder);
+      RunLock lock = RunLock.take(disk, folder);
+      try {
+        requireFree(folder);
+        placeManifest(disk, folder, manifest);
+        Journal journal = Journal.open(disk, folder, header(manifest), new Units(manifest)::sound);
+        return new RunFolder(disk, folder, manifest, lock, journal, units(folder, journal, notes));
+      } catch (IOException | RuntimeException failed) {
+        lock.close();
+        throw failed;
+      }
+    } catch (IOException failed) {
+      throw unwritable(folder, failed);
+    }
+  }
+
+  /** The first line of the journal of such a run. */
+  private static String header(Manifest manifest) {
+    return "{\"journal\":1,\"manifest\":\"" + manifest.digest() + "\"}";
+  }
+
+  private static void placeManifest(Disk disk, Path folder, Manifest manifest) throws IOException {
+    String expected = ResultJson.indented(manifest);
+    Path file = folder.resolve(MANIFEST);
+    if (!Files.exists(file)) {
+      disk.replace(file, expected.getBytes(StandardCharsets.UTF_8));
+      disk.forceFolder(folder);
+      Path parent = folder.toAbsolutePath().getParent();
+      if (parent != null) {
+        disk.forceFolder(parent);
+      }
+      return;
+    }
+    if (!Files.readString(file).equals(expected)) {
+      List<String> differences = Differences.of(manifest(folder), manifest);
+      throw new SpecException(
+          folder
+              + ": holds another run: "
+              + (differences.isEmpty() ? "its manifest was changed by hand" : differences.get(0))
+              + (differences.size() > 1 ? " (and " + (differences.size() - 1) + " more)" : "")
+              + "; leave out --out, or name another folder");
+    }
+  }
+
+  /** What an interrupted run may leave before it has a manifest. */
+  private static void requireFree(Path folder) throws IOException {
+    if (!Files.exists(folder) || Files.exists(folder.resolve(MANIFEST))) {
+      return;
+    }
+    Set<String> own = Set.of(RunLock.NAME, Disk.partial(Path.of(MANIFEST)).toString());
+    if (!Files.isDirectory(folder) || !own.containsAll(names(folder))) {
+      throw new SpecException(
+          folder
+              + ": exists and is neither a run nor an empty folder; nothing is overwritten: name another folder with --out, or remove this one");
+    }
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    Set<String> names = new HashSet<>();
+    try (Stream<Path> children = Files.list(folder)) {
+      children.forEach(child -> names.add(String.valueOf(child.getFileName())));
+    }
+    return names;
+  }
+
+  /** The journalled units, of one journalled twice the last, and only with their files. */
+  private static List<Unit> units(Path folder, Journal journal, Consumer<String> notes) {
+    if (journal.lost() > 0) {
+      notes.accept(
+          folder.resolve(Journal.NAME)
+              + ": cut or damaged after "
+              + journal.found().size()
+              + " units; dropped the rest, "
+              + journal.lost()
+              + " units are computed again");
+    }
+    List<Unit> all = latest(journal.found(), folder);
+    List<Unit> whole = all.stream().filter(unit -> hasErrors(folder, unit)).toList();
+    if (whole.size() < all.size()) {
+      notes.accept(
+          folder.resolve(ERRORS)
+              + ": files missing or changed; "
+              + (all.size() - whole.size())
+              + " units are computed again");
+    }
+    return whole;
+  }
+
+  private static List<Unit> latest(List<String> records, Path folder) {
+    Map<Unit.Key, Unit> units = new LinkedHashMap<>();
+    for (String record : records) {
+      Unit unit = UnitJson.unit(record, folder.resolve(Journal.NAME).toString());
+      units.put(unit.key(), unit);
+    }
+    return List.copyOf(units.values());
+  }
+
+  private static boolean hasErrors(Path folder, Unit unit) {
+    return unit.verdicts().stream()
+        .map(Verdict::errors)
+        .flatMap(Optional::stream)
+        .allMatch(digest -> readErrors(folder, digest).isPresent());
+  }
+
+  private static Optional<byte[]> readErrors(Path folder, String digest) {
+    try {
+      byte[] bytes = Files.readAllBytes(folder.resolve(ERRORS).resolve(digest));
+      return ResultJson.sha256(bytes).equals(digest) ? Optional.of(bytes) : Optional.empty();
+    } catch (IOException missing) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where the run lies. */
+  public Path path() {
+    return path;
+  }
+
+  /** What the folder is the run of. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** The units that were finished before this process opened the folder. */
+  public List<Unit> found() {
+    return found;
+  }
+
+  /**
+   * Journals a finished unit; it is on the disk when this returns. Safe for several threads.
+   *
+   * @throws SpecException if the folder cannot be written
+   */
+  public void add(Unit unit) {
+    try {
+      journal.append(UnitJson.line(unit));
+    } catch (IOException failed) {
+      throw unwritable(path, failed);
+    }
+  }
+
+  /**
+   * Keeps the errors of a unit that is journalled afterwards; they are on the disk when this
+   * returns. Safe for several threads.
+   *
+   * @return what {@link #errors} finds them by
+   * @throws SpecException if the folder cannot be written
+   */
+  public String addErrors(byte[] errors) {
+    String digest = ResultJson.sha256(errors);
+    try {
+      Path folder = path.resolve(ERRORS);
+      if (!Files.isDirectory(folder)) {
+        disk.createFolders(folder);
+        disk.forceFolder(path);
+      }
+      if (readErrors(path, digest).isEmpty()) {
+        disk.replace(folder.resolve(digest), errors);
+        disk.forceFolder(folder);
+      }
+      return digest;
+    } catch (IOException failed) {
+      throw unwritable(path, failed);
+    }
+  }
+
+  /**
+   * The errors that were kept.
+   *
+   * @throws DataException if they are missing or changed
+   */
+  public byte[] errors(String digest) {
+    return errors(path, digest);
+  }
+
+  /**
+   * The errors that a run kept.
+   *
+   * @throws DataException if they are missing or changed
+   */
+  public static byte[] errors(Path folder, String digest) {
+    return readErrors(folder, digest)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    folder.resolve(ERRORS).resolve(digest)
+                        + ": missing or changed; run the evaluation again"));
+  }
+
+  /**
+   * Writes the files that are derived from the journal and are not there or differ.
+   *
+   * @param files content by file name
+   * @return names of the files that were written
+   * @throws SpecException if the folder cannot be written
+   */
+  public List<String> publish(Map<String, String> files) {
+    List<String> written = new ArrayList<>();
+    try {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+        if (!holds(path.resolve(file.getKey()), content)) {
+          disk.replace(path.resolve(file.getKey()), content);
+          written.add(file.getKey());
+        }
+      }
+      if (!written.isEmpty()) {
+        disk.forceFolder(path);
+      }
+      return List.copyOf(written);
+    } catch (IOException failed) {
+      throw unwritable(path, failed);
+    }
+  }
+
+  /** Whether there is a file of this name. */
+  public boolean has(String name) {
+    return Files.isRegularFile(path.resolve(name));
+  }
+
+  private static boolean holds(Path file, byte[] content) throws IOException {
+    return Files.isRegularFile(file)
+        && Files.size(file) == content.length
+        && Arrays.equals(Files.readAllBytes(file), content);
+  }
+
+  /**
+   * Gives the folder back.
+   *
+   * @throws SpecException if the folder cannot be written
+   */
+  @Override
+  public void close() {
+    try (lock;
+        journal) {
+      return;
+    } catch (IOException failed) {
+      throw unwritable(path, failed);
+    }
+  }
+
+  /**
+   * What the journal of a run holds, without changing it.
+   *
+   * @throws DataException if it cannot be read
+   */
+  public static JournalState journal(Path folder, Manifest manifest) {
+    try {
+      JournalReader.Content content =
+          Journal.read(folder, header(manifest), new Units(manifest)::sound);
+      return new JournalState(
+          latest(content.records(), folder), content.lostLines(), content.soundBytes() == 0);
+    } catch (IOException unreadable) {
+      throw new DataException(
+          folder.resolve(Journal.NAME) + ": cannot be read (" + unreadable + "); check the disk",
+          unreadable);
+    }
+  }
+
+  /**
+   * What a journal holds.
+   *
+   * @param units of one journalled twice the last
+   * @param lost lines that are cut, damaged, or behind such a one
+   * @param foreign whether it does not begin as a journal of its manifest does
+   */
+  public record JournalState(List<Unit> units, int lost, boolean foreign) {
+    /** Copies the list. */
+    public JournalState {
+      units = List.copyOf(units);
+    }
+  }
+
+  /**
+   * Reads the manifest of a run.
+   *
+   * @throws DataException if there is none or it is corrupt
+   */
+  public static Manifest manifest(Path folder) {
+    return ResultJson.manifest(text(folder, MANIFEST), folder.resolve(MANIFEST).toString());
+  }
+
+  /**
+   * Reads the results of a run.
+   *
+   * @throws DataException if there are none, they are corrupt, or belong to another manifest than
+   *     the one beside them
+   */
+  public static Results results(Path folder) {
+    Results results = ResultJson.results(text(folder, RESULTS), folder.resolve(RESULTS).toString());
+    String digest = ResultJson.sha256(text(folder, MANIFEST));
+    if (!digest.equals(results.manifestDigest())) {
+      throw new DataException(
+          folder
+              + ": "
+              + MANIFEST
+              + " has the digest "
+              + digest
+              + ", but "
+              + RESULTS
+              + " belongs to "
+              + results.manifestDigest()
+              + "; one of them was changed: run the evaluation again");
+    }
+    return results;
+  }
+
+  /**
+   * The text of a file of a run.
+   *
+   * @throws DataException if there is no such file or it is no text
+   */
+  public static String text(Path folder, String name) {
+    try {
+      return Files.readString(folder.resolve(name));
+    } catch (IOException missing) {
+      throw new DataException(
+          folder + ": no readable " + name + "; give the folder of a finished run", missing);
+    }
+  }
+
+  private static SpecException unwritable(Path folder, IOException failed) {
+    long free = freeBytes(folder);
+    return new SpecException(
+        folder
+            + ": cannot be written ("
+            + failed
+            + (free == UNKNOWN ? "" : ", " + free + " bytes free")
+            + "); what was finished is kept: mend this and start again, or name another folder with --out");
+  }
+
+  private static long freeBytes(Path folder) {
+    try {
+      for (Path path = folder.toAbsolutePath(); path != null; path = path.getParent()) {
+        if (Files.exists(path)) {
+          return Files.getFileStore(path).getUsableSpace();
+        }
+      }
+      return UNKNOWN;
+    } catch (IOException unknown) {
+      return UNKNOWN;
+    }
+  }
+
+  /** Tells the units of a run from others. */
+  private record Units(Manifest manifest) {
+    boolean sound(String record) {
+      try {
+        Unit unit = UnitJson.unit(record, "");
+        return manifest.estimators().stream().anyMatch(e -> e.name().equals(unit.estimator()))
+            && manifest.datasets().stream().anyMatch(d -> d.id().equals(unit.dataset()));
+      } catch (DataException other) {
+        return false;
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.tacheo.eval.result;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tacheo.core.DataException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The JSON form of a unit, on one line. */
+public final class UnitJson {
+  private UnitJson() {}
+
+  /** A JSON object on one line, without line feed. */
+  public static String line(Unit unit) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("estimator", unit.estimator());
+    fields.put("dataset", unit.dataset());
+    fields.put("id", unit.id());
+    fields.put("scene", unit.scene());
+    fields.put("verdicts", unit.verdicts().stream().map(UnitJson::fields).toList());
+    fields.put("clock", unit.clock());
+    return ResultJson.COMPACT.writeValueAsString(fields);
+  }
+
+  private static Map<String, Object> fields(Verdict verdict) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("protocol", verdict.protocol());
+    fields.put("alignment", verdict.alignment());
+    fields.putAll(ResultJson.fields(verdict.outcome()));
+    verdict.errors().ifPresent(digest -> fields.put("errors", digest));
+    return fields;
+  }
+
+  /**
+   * Reads what {@link #line} wrote.
+   *
+   * @throws DataException if it is anything else
+   */
+  public static Unit unit(String line, String where) {
+    try {
+      JsonNode node = ResultJson.COMPACT.readTree(line);
+      List<Verdict> verdicts = new ArrayList<>();
+      for (JsonNode verdict : node.required("verdicts")) {
+        verdicts.add(verdict(verdict));
+      }
+      return new Unit(
+          node.required("estimator").stringValue(),
+          node.required("dataset").stringValue(),
+          node.required("id").stringValue(),
+          node.required("scene").stringValue(),
+          verdicts,
+          ResultJson.COMPACT.treeToValue(node.required("clock"), Unit.Clock.class));
+    } catch (JacksonException bad) {
+      throw ResultJson.corrupt(where, bad);
+    }
+  }
+
+  private static Verdict verdict(JsonNode node) {
+    return new Verdict(
+        node.required("protocol").stringValue(),
+        node.required("alignment").stringValue(),
+        ResultJson.outcome(node),
+        node.has("errors") ? Optional.of(node.required("errors").stringValue()) : Optional.empty());
+  }
+}

@@ -1,0 +1,166 @@
+package org.tacheo.eval.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tacheo.core.Content;
+import org.tacheo.core.DataException;
+
+class FingerprintsTest {
+  @TempDir private Path temporary = Path.of("");
+
+  private final AtomicInteger reads = new AtomicInteger();
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.writeString(temporary.resolve("a"), "abc");
+    Files.writeString(temporary.resolve("b"), "");
+  }
+
+  /** Of abc and of nothing: FIPS 180-2, appendix B.1, and the well-known sum of no bytes. */
+  @Test
+  void isTheSumOfTheSortedLines() {
+    String lines =
+        """
+        a\t3\tba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad
+        b\t0\te3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+        c\tmissing
+        """;
+    List<Content.Part> parts = new ArrayList<>(List.of(part("a"), part("b"), missing("c")));
+    Collections.reverse(parts);
+    assertThat(uncached().of("x", new Content(parts))).isEqualTo(Sha256.of(lines));
+    assertThat(uncached().of("x", Content.NONE)).isEmpty();
+  }
+
+  @Test
+  void sortsByCodePointsNotByUtf16() {
+    String low = "\uE000";
+    String high = "\uD83D\uDE00";
+    String sum = "\tmissing\n";
+    assertThat(uncached().of("x", new Content(List.of(missing(high), missing(low)))))
+        .isEqualTo(Sha256.of(low + sum + high + sum));
+  }
+
+  @Test
+  void readsOnceAndKnowsTheFileAgain() throws IOException {
+    String digest = cached().of("x", content());
+    assertThat(reads).hasValue(2);
+    assertThat(cached().of("x", content())).isEqualTo(digest);
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void readsAgainWhatWasWrittenTo() throws IOException {
+    String digest = cached().of("x", content());
+    Files.writeString(temporary.resolve("a"), "abd");
+    assertThat(cached().of("x", content()))
+        .isNotEqualTo(digest)
+        .isEqualTo(uncached().of("x", content()));
+  }
+
+  @Test
+  void doesNotTrustAFileThatWasJustWritten() {
+    for (int i = 0; i < 2; i++) {
+      cached(Duration.ZERO).of("x", content());
+    }
+    assertThat(reads).as("a second write within the clock's step would not show").hasValue(4);
+  }
+
+  @Test
+  void neverTrustsACacheThatIsNotAsItWasWritten() throws IOException {
+    String digest = cached().of("x", content());
+    Path entry;
+    try (Stream<Path> entries = Files.list(temporary.resolve("cache"))) {
+      entry = entries.findFirst().orElseThrow();
+    }
+    String sound = Files.readString(entry);
+    char[] changed = sound.toCharArray();
+    for (int i = 0; i < changed.length; i++) {
+      char before = changed[i];
+      changed[i] = before == '0' ? '1' : '0';
+      Files.writeString(entry, new String(changed));
+      assertThat(cached().of("x", content())).as("character %d", i).isEqualTo(digest);
+      assertThat(Files.readString(entry)).as("written anew").isEqualTo(sound);
+      changed[i] = before;
+    }
+    Files.writeString(entry, "");
+    assertThat(cached().of("x", content())).isEqualTo(digest);
+    assertThat(reads).hasValue(2 * (2 + sound.length()));
+  }
+
+  @Test
+  void aCacheThatCannotBeWrittenCostsOnlyTime() throws IOException {
+    Path file = Files.writeString(temporary.resolve("file"), "in the way");
+    Fingerprints digests =
+        new Fingerprints(2, Optional.of(file.resolve("cache")), (what, bytes, total) -> {});
+    assertThat(digests.of("x", content())).isEqualTo(uncached().of("x", content()));
+  }
+
+  @Test
+  void refusesAPartOfAnotherSizeThanItSaid() {
+    Content.Part part =
+        new Content.Part("a", 2, temporary.resolve("a").toString(), part("a").source());
+    assertThatThrownBy(() -> uncached().of("nyuv2", new Content(List.of(part))))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("nyuv2: a: 3 bytes, expected 2");
+  }
+
+  /** An hour after the files were written. */
+  private Fingerprints cached() {
+    return cached(Duration.ofHours(1));
+  }
+
+  private Fingerprints cached(Duration later) {
+    return new Fingerprints(
+        2,
+        Optional.of(temporary.resolve("cache")),
+        (what, bytes, total) -> {},
+        Clock.offset(Clock.systemUTC(), later));
+  }
+
+  private static Fingerprints uncached() {
+    return new Fingerprints(2, Optional.empty(), (what, bytes, total) -> {});
+  }
+
+  private Content content() {
+    return new Content(List.of(part("a"), part("b")));
+  }
+
+  private Content.Part part(String name) {
+    Path file = temporary.resolve(name);
+    try {
+      return new Content.Part(name, Files.size(file), file.toString(), sink -> pour(file, sink));
+    } catch (IOException gone) {
+      throw new AssertionError(gone);
+    }
+  }
+
+  private void pour(Path file, Content.Sink sink) {
+    reads.incrementAndGet();
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      sink.take(bytes, bytes.length);
+    } catch (IOException gone) {
+      throw new AssertionError(gone);
+    }
+  }
+
+  private Content.Part missing(String name) {
+    Path file = temporary.resolve(name);
+    return new Content.Part(name, Content.MISSING, file.toString(), sink -> pour(file, sink));
+  }
+}

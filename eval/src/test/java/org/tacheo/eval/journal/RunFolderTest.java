@@ -1,0 +1,241 @@
+package org.tacheo.eval.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tacheo.core.DataException;
+import org.tacheo.core.SpecException;
+import org.tacheo.eval.result.DatasetInfo;
+import org.tacheo.eval.result.EstimatorInfo;
+import org.tacheo.eval.result.Manifest;
+import org.tacheo.eval.result.Outcome;
+import org.tacheo.eval.result.ResultJson;
+import org.tacheo.eval.result.Results;
+import org.tacheo.eval.result.Unit;
+import org.tacheo.eval.result.Verdict;
+
+class RunFolderTest {
+  private static final Manifest MANIFEST = manifest("s", "c1");
+
+  @TempDir private Path temporary = Path.of("");
+
+  private final List<String> notes = new ArrayList<>();
+
+  @Test
+  void keepsUnitsAndGivesThemBack() {
+    List<Unit> units =
+        List.of(
+            unit("1", scored(Optional.of(new Outcome.Fit(-0.1, 1e-300)), Optional.empty())),
+            unit("2", scored(Optional.empty(), Optional.empty())),
+            unit(
+                "3",
+                new Verdict("p", "none", new Outcome.Failed("\u00e4 \"x\"\n"), Optional.empty())));
+    try (RunFolder folder = open()) {
+      units.forEach(folder::add);
+    }
+    try (RunFolder folder = open()) {
+      assertThat(folder.found()).isEqualTo(units);
+    }
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void refusesAnotherRunSayingWhatDiffers() {
+    open().close();
+    assertThatThrownBy(() -> RunFolder.open(run(), manifest("s", "c2"), notes::add))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("holds another run: dataset d: content: c1 -> c2;");
+    assertThatThrownBy(() -> RunFolder.open(run(), manifest("t", "c2"), notes::add))
+        .hasMessageContaining("c1 -> c2 (and 1 more)");
+    open().close();
+  }
+
+  @Test
+  void refusesAManifestThatWasEdited() throws IOException {
+    open().close();
+    Path file = run().resolve("manifest.json");
+    Files.writeString(file, Files.readString(file) + " ");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("changed by hand");
+    Files.writeString(file, "{");
+    assertThatThrownBy(this::open).isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void touchesNoFolderOfSomethingElse() throws IOException {
+    Files.createDirectories(run());
+    Files.writeString(run().resolve("mine.txt"), "keep");
+    assertThatThrownBy(() -> RunFolder.check(run())).isInstanceOf(SpecException.class);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("neither a run nor an empty folder");
+    assertThat(names(run())).containsExactly("mine.txt");
+  }
+
+  @Test
+  void refusesASecondProcess() {
+    try (RunFolder first = open()) {
+      assertThat(first.found()).isEmpty();
+      assertThatThrownBy(this::open)
+          .isInstanceOf(SpecException.class)
+          .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
+  void aUnitJournalledTwiceCountsOnceAsItWasLast() {
+    Unit first = unit("1", scored(Optional.empty(), Optional.empty()));
+    Unit second = unit("1", new Verdict("p", "none", new Outcome.Failed("x"), Optional.empty()));
+    try (RunFolder folder = open()) {
+      folder.add(first);
+      folder.add(second);
+    }
+    try (RunFolder folder = open()) {
+      assertThat(folder.found()).containsExactly(second);
+    }
+  }
+
+  @Test
+  void aUnitOfAnotherSuiteEndsTheJournal() {
+    try (RunFolder folder = open()) {
+      folder.add(unit("1", scored(Optional.empty(), Optional.empty())));
+      folder.add(new Unit("e", "elsewhere", "2", "s", List.of(), new Unit.Clock(1, 0, 0, 0, 0)));
+      folder.add(unit("3", scored(Optional.empty(), Optional.empty())));
+    }
+    try (RunFolder folder = open()) {
+      assertThat(folder.found()).hasSize(1);
+    }
+    assertThat(notes).singleElement().asString().contains("after 1 units").contains("2 units are");
+  }
+
+  @Test
+  void aUnitWhoseErrorsAreMissingOrChangedIsNotFound() throws IOException {
+    byte[] errors = {1, 2, 3};
+    try (RunFolder folder = open()) {
+      for (String id : List.of("1", "2", "3")) {
+        errors[0]++;
+        String digest = folder.addErrors(errors);
+        assertThat(folder.errors(digest)).isEqualTo(errors);
+        folder.add(unit(id, scored(Optional.empty(), Optional.of(digest))));
+      }
+      folder.add(unit("4", scored(Optional.empty(), Optional.empty())));
+    }
+    List<Path> files = new ArrayList<>();
+    try (RunFolder folder = open()) {
+      assertThat(folder.found()).hasSize(4);
+      folder
+          .found()
+          .forEach(
+              unit ->
+                  unit.verdicts()
+                      .get(0)
+                      .errors()
+                      .ifPresent(digest -> files.add(run().resolve("errors").resolve(digest))));
+    }
+    Files.delete(files.get(0));
+    Files.write(files.get(2), new byte[] {9});
+    try (RunFolder folder = open()) {
+      assertThat(folder.found()).extracting(Unit::id).containsExactly("2", "4");
+    }
+    assertThat(notes).singleElement().asString().contains("2 units are computed again");
+  }
+
+  @Test
+  void writesOnlyWhatIsMissingOrDiffers() throws IOException {
+    Map<String, String> files = Map.of("a", "1", "b", "2");
+    try (RunFolder folder = open()) {
+      assertThat(folder.publish(files)).containsExactlyInAnyOrder("a", "b");
+      assertThat(folder.publish(files)).isEmpty();
+      Files.writeString(run().resolve("b"), "3");
+      assertThat(folder.publish(files)).containsExactly("b");
+    }
+    assertThat(Files.readString(run().resolve("b"))).isEqualTo("2");
+    assertThat(names(run()))
+        .containsExactlyInAnyOrder("a", "b", "manifest.json", "journal.jsonl", "lock");
+  }
+
+  @Test
+  void refusesResultsBesideAnotherManifest() throws IOException {
+    Results results = new Results(ResultJson.SCHEMA, MANIFEST.digest(), List.of());
+    try (RunFolder folder = open()) {
+      folder.publish(Map.of("results.json", ResultJson.indented(results)));
+    }
+    assertThat(RunFolder.results(run())).isEqualTo(results);
+    Path manifest = run().resolve("manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).replace("\"s\"", "\"t\""));
+    assertThatThrownBy(() -> RunFolder.results(run()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("one of them was changed");
+  }
+
+  @Test
+  void refusesAFolderThatIsNoRun() {
+    assertThatThrownBy(() -> RunFolder.manifest(temporary))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no readable manifest.json");
+  }
+
+  @Test
+  void refusesAManifestWithUnknownOrMissingKeys() {
+    String manifest = ResultJson.indented(MANIFEST);
+    for (String bad :
+        new String[] {
+          manifest.replace("\"suite\"", "\"sweet\""),
+          manifest.replace("\"suite\" : \"s\",", ""),
+          "",
+          "[]",
+          "null",
+          manifest.replace("\"schema\" : 2", "\"schema\" : 1"),
+          manifest + "x"
+        }) {
+      assertThatThrownBy(() -> ResultJson.manifest(bad, "m.json"))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("m.json");
+    }
+  }
+
+  private RunFolder open() {
+    return RunFolder.open(run(), MANIFEST, notes::add);
+  }
+
+  private Path run() {
+    return temporary.resolve("deep/run");
+  }
+
+  private static Manifest manifest(String suite, String content) {
+    return new Manifest(
+        ResultJson.SCHEMA,
+        "0",
+        suite,
+        "by-kind",
+        List.of(new EstimatorInfo("e", "t", "k", "depth", Map.of(), "")),
+        List.of(new DatasetInfo("d", "nyuv2", "depth", "D", 4, 4, "s1", content, true)),
+        List.of());
+  }
+
+  private static Unit unit(String id, Verdict verdict) {
+    return new Unit("e", "d", id, "scene", List.of(verdict), new Unit.Clock(1, 2, 3, 4, 5));
+  }
+
+  private static Verdict scored(Optional<Outcome.Fit> fit, Optional<String> errors) {
+    return new Verdict(
+        "p", "least-squares", new Outcome.Scored(7, fit, Map.of("abs_rel", 0.1)), errors);
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.map(child -> child.getFileName().toString()).toList();
+    }
+  }
+}

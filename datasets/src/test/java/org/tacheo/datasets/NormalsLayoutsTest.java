@@ -91,7 +91,7 @@ class NormalsLayoutsTest {
                         -1f
                       }),
                   Mask.of(SIZE, true, true, true, false)));
-      assertThat(dataset.intrinsics(id)).contains(new Intrinsics(500, 510, 2, 0.5));
+      assertThat(dataset.intrinsics(id)).contains(new Intrinsics(500, 510, 2.5, 1));
       assertThat(dataset.split().expected()).isEqualTo(654);
       assertThat(dataset.split().complete()).isFalse();
     }
@@ -135,7 +135,7 @@ class NormalsLayoutsTest {
       assertThat(dataset.ids()).containsExactly(id);
       assertThat(dataset.predictionPath(id)).isEqualTo("ibims/corridor_01_normal.npy");
       assertThat(dataset.groundTruth(id)).isEqualTo(expected);
-      assertThat(dataset.intrinsics(id)).contains(new Intrinsics(500, 510, 2, 0.5));
+      assertThat(dataset.intrinsics(id)).contains(new Intrinsics(500, 510, 2.5, 1));
       assertThat(dataset.split().expected()).isEqualTo(100);
     }
     try (Dataset dataset = Datasets.open("sintel-normals", data, PARTIAL)) {
@@ -257,7 +257,7 @@ class NormalsLayoutsTest {
     put(folder + stem + "_normal.npy", npy);
   }
 
-  /** Stored in the house frame; only a vector of zeros is a hole. */
+  /** Stored in the house frame; a vector whose norm is not above 0 is a hole, NaN as well. */
   @ParameterizedTest
   @CsvSource({
     "nyuv2, nyuv2/test/, 000003, 000003, 654",
@@ -266,7 +266,7 @@ class NormalsLayoutsTest {
   })
   void readsMarigoldNormalsAsTheyAre(
       String set, String folder, String stem, String scene, int expected) throws IOException {
-    float[] stored = {0.6f, -0.8f, 0f, 0, 0, 0, 0, -0f, 0, 0, 0, 1e-30f};
+    float[] stored = {0.6f, -0.8f, 0f, -0f, 0, 0, Float.NaN, 0, 1, 0, 0, 1e-30f};
     putMarigold(folder + stem, Frames.npy("<f4", "(1, 4, 3)", Frames.floats(stored)));
     String id = set + "-normals-marigold";
     try (Dataset dataset = Datasets.open(id, data, PARTIAL)) {

@@ -19,7 +19,8 @@ import org.tacheo.datasets.split.SampleFiles;
 /**
  * The evaluation sets of DSINE (Bae and Davison, CVPR 2024): one archive with a folder for each
  * set; in it {@code <name>_img.png}, {@code <name>_normal.png} or {@code .exr}, and {@code
- * <name>_intrins.npy}, the 3x3 camera matrix for pixels whose centres lie at +0.5.
+ * <name>_intrins.npy}, the 3x3 camera matrix, in which the centre of the top left pixel is (0, 0):
+ * DSINE adds half a pixel before it casts rays (models/dsine/v02.py at ef0c2af).
  *
  * <p>Normals are stored with x left, y up and z back. As PNG they have 8 bits and black is invalid;
  * as OpenEXR a vector is valid whose norm is above 0.5. They are not made unit vectors here.
@@ -143,7 +144,8 @@ public final class DsineLayout implements Layout {
             && matrix.at(2, 2) == 1;
     try {
       if (pinhole) {
-        return new Intrinsics(matrix.at(0, 0), matrix.at(1, 1), matrix.at(0, 2), matrix.at(1, 2));
+        return new Intrinsics(
+            matrix.at(0, 0), matrix.at(1, 1), matrix.at(0, 2) + 0.5, matrix.at(1, 2) + 0.5);
       }
     } catch (IllegalArgumentException e) {
       throw new DataException(where + ": " + e.getMessage() + "; get the file again", e);

@@ -80,7 +80,10 @@ final class StoredNormals {
     ImageSizes.requireEqual(archive, image, member, vectors.size());
     boolean[] valid = new boolean[vectors.size().pixels()];
     for (int i = 0; i < valid.length; i++) {
-      valid[i] = vectors.at(i, 0) != 0 || vectors.at(i, 1) != 0 || vectors.at(i, 2) != 0;
+      float x = vectors.at(i, 0);
+      float y = vectors.at(i, 1);
+      float z = vectors.at(i, 2);
+      valid[i] = Math.sqrt((double) x * x + (double) y * y + (double) z * z) > 0; // false for NaN
     }
     return new GroundTruth.Normals(vectors, Mask.owning(vectors.size(), valid));
   }

@@ -66,15 +66,16 @@ final class DsineLayout implements Layout {
     };
   }
 
+  /** In files the centre of the top left pixel is (0, 0), in memory (0.5, 0.5). */
   private static FloatMap matrix(Intrinsics k) {
     return FloatMap.of(
         new ImageSize(3, 3),
         (float) k.fx(),
         0,
-        (float) k.cx(),
+        (float) (k.cx() - 0.5),
         0,
         (float) k.fy(),
-        (float) k.cy(),
+        (float) (k.cy() - 0.5),
         0,
         0,
         1);

@@ -3,6 +3,7 @@ package org.tacheo.eval.reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.tacheo.eval.metric.NormalsMetric;
 import org.tacheo.eval.result.Outcome;
 
@@ -16,6 +17,13 @@ import org.tacheo.eval.result.Outcome;
  * <p>Source: Marigold, script/normals/eval.py at b1dffaa.
  */
 public final class MarigoldNormalsFiles {
+  /** What the reference prints for its datasets (config/dataset_normals at b1dffaa). */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "nyuv2-normals-marigold", "nyu_normals_test",
+          "scannet-normals-marigold", "scannet_normals_test",
+          "ibims-normals-marigold", "ibims_normals_test");
+
   private static final List<NormalsMetric> METRICS =
       Arrays.stream(NormalsMetric.values()).filter(m -> m != NormalsMetric.RMSE).toList();
 
@@ -61,7 +69,7 @@ public final class MarigoldNormalsFiles {
     }
     return "Evaluation metrics:\n"
         + ("    of predictions: " + predictions + "\n")
-        + ("    on dataset: " + dataset + "\n")
+        + ("    on dataset: " + NAMES.getOrDefault(dataset, dataset) + "\n")
         + ("    with samples in: " + list + "\n")
         + PlainTable.of(names(), means);
   }

@@ -57,12 +57,14 @@ class NormalsFilesTest {
             test/1_img.png,9.181099891662598,9.301600456237793,17.5394,34.9323,68.5829,100.0,100.0
             """);
     List<String> lines =
-        MarigoldNormalsFiles.means("out", "nyuv2-normals", "list.txt", rows).lines().toList();
+        MarigoldNormalsFiles.means("out", "nyuv2-normals-marigold", "list.txt", rows)
+            .lines()
+            .toList();
     assertThat(lines.subList(0, 4))
         .containsExactly(
             "Evaluation metrics:",
             "    of predictions: out",
-            "    on dataset: nyuv2-normals",
+            "    on dataset: nyu_normals_test",
             "    with samples in: list.txt");
     assertThat(lines.get(4)).matches("-+(  -+){6}").isEqualTo(lines.get(7));
     assertThat(lines.get(5)).startsWith("mean_angular_error  median_angular_error  sub5_error");

@@ -3,17 +3,24 @@ package org.tacheo.eval.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.EstimatorType;
 import org.tacheo.core.PredictionKind;
 import org.tacheo.core.TacheoException;
+import org.tacheo.eval.journal.RunFolder;
 import org.tacheo.eval.protocol.NormalsProtocol;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.Score;
@@ -84,7 +91,46 @@ class NormalsEvaluationTest {
     assertThat(score.n()).isZero();
   }
 
+  @Test
+  void aRunWhoseErrorsWereLostOrChangedComputesThoseUnitsAgain(@TempDir Path temporary)
+      throws IOException {
+    Run expected = run(FakeNormals.GOLDEN, 1);
+    Plan plan = plan(FakeNormals.GOLDEN, 2);
+    List<Integer> worked = new ArrayList<>();
+    List<Path> kept = List.of();
+    for (int damaged = 0; damaged < 3; damaged++) {
+      if (damaged > 0) {
+        Files.delete(kept.get(0));
+      }
+      if (damaged > 1) {
+        Files.write(kept.get(1), new byte[] {1});
+      }
+      List<Integer> heard = new ArrayList<>();
+      try (RunFolder folder = RunFolder.open(temporary, plan.manifest(), note -> {})) {
+        Run run = Evaluation.run(plan, folder, (dataset, done, total, failed) -> heard.add(done));
+        assertThat(run.results()).isEqualTo(expected.results());
+        assertThat(run.samples()).isEqualTo(expected.samples());
+        assertThat(RunFiles.publish(folder, run, Map.of())).hasSize(damaged == 0 ? 2 : 0);
+      }
+      worked.add(heard.size());
+      try (Stream<Path> files = Files.list(temporary.resolve("errors"))) {
+        kept = files.sorted().toList();
+      }
+      assertThat(kept).hasSize(3);
+      assertThat(Verification.of(temporary, run -> Map.of()))
+          .allMatch(check -> check.problem().isEmpty());
+    }
+    assertThat(worked).containsExactly(3, 1, 2);
+    Files.delete(kept.get(2));
+    assertThat(Verification.of(temporary, run -> Map.of()))
+        .anyMatch(check -> check.problem().isPresent());
+  }
+
   private static Run run(Estimator estimator, int threads) {
+    return Evaluation.run(plan(estimator, threads), (dataset, done, total, failed) -> {});
+  }
+
+  private static Plan plan(Estimator estimator, int threads) {
     Suite suite =
         new Suite(
             "test",
@@ -96,14 +142,7 @@ class NormalsEvaluationTest {
                     EstimatorType.Opener.of(PredictionKind.NORMALS, () -> estimator))),
             List.of("golden"),
             List.of(NormalsProtocol.DSINE, NormalsProtocol.MARIGOLD));
-    Plan plan =
-        new Plan(
-            suite,
-            List.of(new FakeNormals()),
-            Optional.empty(),
-            OptionalInt.empty(),
-            threads,
-            "test");
-    return Evaluation.run(plan, (dataset, done, total, failed) -> {});
+    return new Plan(
+        suite, List.of(new FakeNormals()), Optional.empty(), OptionalInt.empty(), threads, "test");
   }
 }

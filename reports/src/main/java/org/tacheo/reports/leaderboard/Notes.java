@@ -56,22 +56,22 @@ final class Notes {
         .toList();
   }
 
-  /** How often a fitted scale was negative, where it was. */
+  /** How often a fitted scale was negative, for each row where one was. */
   static List<String> negative(Board board) {
     List<String> notes = new ArrayList<>();
     for (Board.Row row : board.rows()) {
+      List<String> counts = new ArrayList<>();
       for (int dataset = 0; dataset < board.datasets().size(); dataset++) {
-        Optional<Score> score = score(board, row, dataset);
-        if (score.isPresent() && score.get().negativeScales() > 0) {
-          notes.add(
-              row.name()
-                  + " on "
-                  + board.datasets().get(dataset).title()
-                  + ", scale negative in "
-                  + score.get().negativeScales()
-                  + " of "
-                  + score.get().n());
-        }
+        DatasetInfo info = board.datasets().get(dataset);
+        score(board, row, dataset)
+            .filter(score -> score.negativeScales() > 0)
+            .ifPresent(
+                score ->
+                    counts.add(
+                        score.negativeScales() + " of " + score.n() + " on " + info.title()));
+      }
+      if (!counts.isEmpty()) {
+        notes.add(row.name() + ", scale negative in " + String.join(", ", counts));
       }
     }
     return notes;

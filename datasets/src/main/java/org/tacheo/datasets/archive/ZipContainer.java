@@ -30,8 +30,8 @@ final class ZipContainer implements Container {
   /** The header before the bytes of a member: its start, and the length without the name. */
   private static final int LOCAL_SIGNATURE = 0x04034b50;
 
-  private static final int METHOD_AT = 8;
   private static final int NAME_LENGTH_AT = 26;
+  private static final int EXTRA_LENGTH_AT = 28;
   private static final int LOCAL_HEADER = 30;
 
   private final Path path;
@@ -48,7 +48,9 @@ final class ZipContainer implements Container {
   static ZipContainer of(Path path, FileChannel file) throws IOException {
     ZipEnd.require(path, file);
     try {
-      ZipFile zip = ZipFile.builder().setSeekableByteChannel(file).get();
+      // The headers before the members' bytes are checked here, without taking in what they repeat.
+      ZipFile zip =
+          ZipFile.builder().setSeekableByteChannel(file).setIgnoreLocalFileHeader(true).get();
       return new ZipContainer(path, zip, index(path, zip, file));
     } catch (IOException | IllegalArgumentException e) {
       throw new DataException(
@@ -68,17 +70,19 @@ final class ZipContainer implements Container {
       index.count();
       String name = nameOf(path, entry);
       requireFileOrFolder(path, name, entry);
-      if (name.endsWith("/")) {
-        MemberName.normalise(path, name);
-      } else {
-        requireReadable(path, name, entry, file.size());
-        index.add(name, entry);
-      }
       if (entry.getLocalHeaderOffset() < end) {
         throw refused(path, name, "overlaps the member before it", "bytes of its own");
       }
-      requireLocalHeader(path, name, entry, file);
-      end = entry.getDataOffset() + Math.max(0, entry.getCompressedSize());
+      long start = dataAt(path, name, entry, file);
+      if (name.endsWith("/")) {
+        MemberName.normalise(path, name);
+      } else {
+        requireReadable(path, name, entry, file.size() - start);
+        index.add(name, entry);
+      }
+      end = start + Math.max(0, entry.getCompressedSize());
+      // Lets the library find the bytes now: later, threads would disturb each other at it.
+      zip.getRawInputStream(entry).close();
     }
     return index.places();
   }
@@ -104,9 +108,9 @@ final class ZipContainer implements Container {
     }
   }
 
-  /** What stands before the bytes of a member must be its header, which the library skips. */
-  private static void requireLocalHeader(
-      Path path, String name, ZipArchiveEntry entry, FileChannel file) throws IOException {
+  /** Where the bytes of a member start; before them must stand its header. */
+  private static long dataAt(Path path, String name, ZipArchiveEntry entry, FileChannel file)
+      throws IOException {
     byte[] raw = entry.getRawName();
     ByteBuffer header =
         ByteBuffer.allocate(LOCAL_HEADER + raw.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -117,17 +121,16 @@ final class ZipContainer implements Container {
     boolean same =
         !header.hasRemaining()
             && header.getInt(0) == LOCAL_SIGNATURE
-            && header.getShort(METHOD_AT) == entry.getMethod()
             && (header.getShort(NAME_LENGTH_AT) & 0xFFFF) == raw.length
             && header.position(LOCAL_HEADER).compareTo(ByteBuffer.wrap(raw)) == 0;
     if (!same) {
       throw refused(
           path, name, "has another header at byte " + start + " than in the directory", "the same");
     }
+    return start + LOCAL_HEADER + raw.length + (header.getShort(EXTRA_LENGTH_AT) & 0xFFFF);
   }
 
-  private static void requireReadable(
-      Path path, String name, ZipArchiveEntry entry, long fileSize) {
+  private static void requireReadable(Path path, String name, ZipArchiveEntry entry, long left) {
     if (entry.getGeneralPurposeBit().usesEncryption()) {
       throw refused(path, name, "is encrypted", "plain members");
     }
@@ -138,7 +141,7 @@ final class ZipContainer implements Container {
     }
     long packed = entry.getCompressedSize();
     long size = entry.getSize();
-    if (size < 0 || packed < 0 || entry.getDataOffset() > fileSize - packed) {
+    if (size < 0 || packed < 0 || packed > left) {
       throw refused(path, name, "reaches beyond the end of the file", "it whole");
     }
     if (stored ? size != packed : size / MAX_DEFLATE_RATIO > packed) {

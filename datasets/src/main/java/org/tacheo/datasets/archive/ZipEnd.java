@@ -34,6 +34,12 @@ final class ZipEnd {
   private static final int REMARK_LENGTH_AT = 32;
   private static final int WINDOW = 1 << 16;
 
+  /**
+   * Times, owners and wide sizes take some dozens of bytes. The library takes in extra fields in a
+   * time that grows with the square of their number.
+   */
+  private static final int MAX_EXTRA = 1 << 10;
+
   private final Path path;
   private final FileChannel file;
   private final long size;
@@ -48,7 +54,8 @@ final class ZipEnd {
    * Looks for the end record and walks the directory of members.
    *
    * @throws DataException if no end record ends exactly where the file ends, or the directory is
-   *     not where it says or holds more than {@link Index#MAX_IN_FILE} members
+   *     not where it says, holds more than {@link Index#MAX_IN_FILE} members, or one with more than
+   *     1024 bytes of extra fields
    */
   static void require(Path path, FileChannel file) throws IOException {
     ZipEnd end = new ZipEnd(path, file);
@@ -114,10 +121,22 @@ final class ZipEnd {
       if (members == Index.MAX_IN_FILE) {
         throw Index.tooMany(path, Index.MAX_IN_FILE);
       }
+      int extra = half(window, header + EXTRA_LENGTH_AT);
+      if (extra > MAX_EXTRA) {
+        throw new DataException(
+            path
+                + ": zip header at byte "
+                + at
+                + ": "
+                + extra
+                + " bytes of extra fields, expected at most "
+                + MAX_EXTRA
+                + "; pack it again");
+      }
       at +=
           MEMBER
               + half(window, header + NAME_LENGTH_AT)
-              + half(window, header + EXTRA_LENGTH_AT)
+              + extra
               + half(window, header + REMARK_LENGTH_AT);
     }
   }

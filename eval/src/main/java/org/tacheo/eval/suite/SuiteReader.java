@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,9 +102,12 @@ public final class SuiteReader {
               + MAX_LENGTH
               + " characters, expected a suite file; check the path");
     }
+    if (!PairedReader.isPaired(yaml)) {
+      throw new SpecException(source + ": holds half a character; save it as UTF-8");
+    }
     try {
       requireNoAlias(yaml, source);
-      JsonNode root = YAML.readTree(yaml);
+      JsonNode root = YAML.readTree(new PairedReader(yaml));
       if (!root.isObject()) {
         throw new SpecException(
             source
@@ -131,7 +135,7 @@ public final class SuiteReader {
    * that it stands for should be.
    */
   private static void requireNoAlias(String yaml, String source) {
-    try (JsonParser tokens = YAML.createParser(yaml)) {
+    try (JsonParser tokens = YAML.createParser(new PairedReader(yaml))) {
       while (tokens.nextToken() != null) {
         if (tokens instanceof YAMLParser parser && parser.isCurrentAlias()) {
           throw new SpecException(
@@ -151,22 +155,19 @@ public final class SuiteReader {
   }
 
   private static List<String> texts(JsonNode root, String key, Problems problems) {
-    List<String> texts = new ArrayList<>();
+    Set<String> texts = new LinkedHashSet<>();
     JsonNode list = root.path(key);
     if (!list.isArray() || list.isEmpty()) {
       problems.add(key + ": expected a list of at least one name");
-      return texts;
     }
-    for (JsonNode item : list) {
+    for (JsonNode item : list.isArray() ? list.values() : List.<JsonNode>of()) {
       if (!item.isString()) {
         problems.add(key + ": expected names, got " + item);
-      } else if (texts.contains(item.stringValue())) {
+      } else if (!texts.add(item.stringValue())) {
         problems.add(key + ": \"" + item.stringValue() + "\" is listed twice");
-      } else {
-        texts.add(item.stringValue());
       }
     }
-    return texts;
+    return List.copyOf(texts);
   }
 
   private static List<Protocol> protocols(List<String> ids, Problems problems) {

@@ -24,6 +24,7 @@ class SuiteFuzzTest {
             "suite: a\nsuite: b\n",
             "a: &x [*x]",
             "suite: [",
+            good + "#" + "x".repeat(1021 - good.length()) + "\uD83D\uDE00",
             "\t",
             "!!java.net.URL [\"http://x\"]")
         .map(text -> text.getBytes(UTF_8));

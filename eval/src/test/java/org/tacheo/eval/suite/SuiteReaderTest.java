@@ -15,6 +15,7 @@ import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.TacheoException;
 import org.tacheo.core.Task;
+import org.tacheo.eval.Hostile;
 
 class SuiteReaderTest {
   private static final EstimatorType TYPE =
@@ -105,7 +106,8 @@ class SuiteReaderTest {
         .message()
         .contains("unknown key \"protocol\"")
         .contains(
-            "suite: expected a name of at most 100 lower-case letters, digits and hyphens, got \"My Suite\"")
+            "suite: expected a name of at most 100 lower-case letters, digits and hyphens, got \"My"
+                + " Suite\"")
         .contains("protocols: unknown protocol \"nonsense\"")
         .contains("\"nyuv2\" is listed twice")
         .contains("unknown dataset \"nowhere\"; known: nyuv2, odd")
@@ -165,6 +167,35 @@ class SuiteReaderTest {
     assertThatThrownBy(() -> READER.read(yaml, "mine.yaml"))
         .isInstanceOf(SpecException.class)
         .hasMessageStartingWith("mine.yaml");
+  }
+
+  /** The YAML library reads 1025 characters at once and fails on a pair at the seam. */
+  @ParameterizedTest
+  @ValueSource(ints = {1020, 1021, 1022, 1023, 1024, 1025, 2047, 2048, 2049, 2050})
+  void readsACharacterOfTwoHalvesAnywhere(int at) {
+    String padding = "#" + "x".repeat(at - GOOD.length() - 1);
+    String yaml = GOOD + padding + "\uD83D\uDE00".repeat(3) + "\n";
+    assertThat(READER.read(yaml, "mine.yaml").name()).isEqualTo("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\uD83D", "\uDE00", "\uDE00\uD83D"})
+  void refusesHalfACharacter(String half) {
+    assertThatThrownBy(() -> READER.read(GOOD + "# " + half, "mine.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("half a character");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"datasets", "protocols"})
+  void refusesALongListInLittleTime(String key) {
+    StringBuilder list = new StringBuilder(key + ": [");
+    for (int i = 0; list.length() < SuiteReader.MAX_LENGTH - 100; i++) {
+      list.append('p').append(i).append(',');
+    }
+    String yaml = list.append("]\n").toString();
+    assertThat(Hostile.read(yaml.length(), 1 << 12, () -> READER.read(yaml, "mine.yaml")))
+        .isEmpty();
   }
 
   @Test

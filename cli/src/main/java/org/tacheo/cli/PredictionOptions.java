@@ -2,10 +2,13 @@ package org.tacheo.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tacheo.core.DataException;
 import org.tacheo.core.DatasetCard;
@@ -18,6 +21,7 @@ import org.tacheo.core.SpecException;
 import org.tacheo.core.Task;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.protocol.DepthProtocol;
 import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.protocol.Protocols;
 import org.tacheo.eval.suite.Suite;
@@ -64,8 +68,9 @@ final class PredictionOptions {
   @Option(
       names = "--kind",
       paramLabel = "K",
+      completionCandidates = Kinds.class,
       description =
-          "What the values are, for example affine-invariant-disparity; default: what --alignment is for, or affine-invariant-depth; normals for datasets of normals.")
+          "What the values are: ${COMPLETION-CANDIDATES}; default: what --alignment is for, or affine-invariant-depth; normals for datasets of normals.")
   private @Nullable String kind;
 
   @Option(
@@ -78,16 +83,51 @@ final class PredictionOptions {
   @Option(
       names = "--protocol",
       paramLabel = "P",
+      completionCandidates = ProtocolIds.class,
       description =
-          "Default marigold-depth, for datasets of normals dsine-normals; all prints one table over every protocol that defines the dataset and takes the predictions.")
+          "${COMPLETION-CANDIDATES}; default marigold-depth, for datasets of normals dsine-normals; all prints one table over every protocol that defines the dataset and takes the predictions.")
   private @Nullable String protocol;
 
   @Option(
       names = "--alignment",
       paramLabel = "A",
-      description =
-          "For example least-squares, least-squares-disparity, median or none; default: what the protocol gives the kind.")
+      completionCandidates = Alignments.class,
+      description = "${COMPLETION-CANDIDATES}; default: what the protocol gives the kind.")
   private @Nullable String alignment;
+
+  /** For the help. */
+  static final class Kinds extends Words {
+    Kinds() {
+      super(PredictionKind.ids());
+    }
+  }
+
+  /** For the help. */
+  static final class ProtocolIds extends Words {
+    ProtocolIds() {
+      super(Protocols.all().stream().map(Protocol::id).toList());
+    }
+  }
+
+  /** For the help. */
+  static final class Alignments extends Words {
+    Alignments() {
+      super(Alignment.ids());
+    }
+  }
+
+  private abstract static class Words implements Iterable<String> {
+    private final List<String> words;
+
+    Words(List<String> words) {
+      this.words = words;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return words.iterator();
+    }
+  }
 
   Path directory() {
     return predictions;
@@ -180,8 +220,27 @@ final class PredictionOptions {
               + "; it defines "
               + String.join(", ", named.layouts()));
     }
+    requireKind(card.task(), named);
     named.requireLegal(predicted, alignment());
     return List.of(named);
+  }
+
+  /** The default would fit scale and shift to what a user of these protocols may mean as metres. */
+  private void requireKind(Task task, Protocol named) {
+    if (task == Task.DEPTH
+        && kind == null
+        && alignment == null
+        && named != DepthProtocol.MARIGOLD) {
+      throw new SpecException(
+          "--protocol "
+              + named.id()
+              + ": expected --kind, what the values are, one of "
+              + Arrays.stream(PredictionKind.values())
+                  .filter(each -> !named.alignments(each).isEmpty())
+                  .map(PredictionKind::id)
+                  .collect(Collectors.joining(", "))
+              + "; got nothing");
+    }
   }
 
   private Suite.Entry entry(PredictionKind predicted) {

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** The root command. */
 @Command(
     name = "tacheo",
-    description = "Evaluates monocular depth estimators under published protocols.",
+    description =
+        "Evaluates monocular depth and surface-normal estimators under published protocols.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,

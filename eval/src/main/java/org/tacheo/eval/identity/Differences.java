@@ -77,8 +77,15 @@ public final class Differences {
           value(what + ": kind", a.kind(), b.kind());
           value(what + ": task", a.task(), b.task());
           digest(what + ": files", a.contentDigest(), b.contentDigest());
-          maps(what + ": ", a.settings(), b.settings());
+          maps(what + ": ", withoutKind(a.settings()), withoutKind(b.settings()));
         });
+  }
+
+  /** The kind stands among the settings and by itself. */
+  private static Map<String, Object> withoutKind(Map<String, Object> settings) {
+    Map<String, Object> rest = new LinkedHashMap<>(settings);
+    rest.remove("kind");
+    return rest;
   }
 
   private void maps(String what, Map<String, ?> one, Map<String, ?> other) {

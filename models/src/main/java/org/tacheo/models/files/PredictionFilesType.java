@@ -17,7 +17,7 @@ import org.tacheo.core.SpecException;
  *   <li>{@code directory}, the prediction folder, which may contain {@code {dataset}};
  *   <li>{@code pattern}, where below it the file of a sample lies; by default the file of the
  *       reference naming rules, or where that is not there, the one of the same name that ends in
- *       {@code .npz}, {@code .png}, {@code .exr}, {@code .pfm} or {@code .mat};
+ *       {@code .npz}, {@code .pfm} or {@code .mat} or, for depth, {@code .png} or {@code .exr};
  *   <li>{@code kind}, what the values are, see {@link PredictionKind}, by default {@code
  *       affine-invariant-depth};
  *   <li>{@code scale}, what the integers of a 16-bit PNG are divided by;
@@ -68,7 +68,7 @@ public final class PredictionFilesType implements EstimatorType {
               Optional.of(key).filter(given -> !given.isEmpty()),
               convention);
       requireScale(settings, content, pattern);
-      PredictionPlaces places = new PredictionPlaces(files, byReference);
+      PredictionPlaces places = new PredictionPlaces(files, byReference, kind.task());
       return Opener.of(
           kind, () -> new PredictionEstimator(places, reader, content), places::content);
     } catch (SpecException bad) {

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tacheo.core.Content;
 import org.tacheo.core.DataException;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
+import org.tacheo.core.Task;
 
 /** Where the file of each sample lies. */
 final class PredictionPlaces {
@@ -18,20 +20,30 @@ final class PredictionPlaces {
 
   private static final int POURED_AT_ONCE = 1 << 18;
 
-  /** What may stand in place of the reference's extension. */
-  private static final List<String> OTHERS = List.of(".npz", ".png", ".exr", ".pfm", ".mat");
+  /**
+   * What may stand in place of the reference's extension. Pictures are not among them for normals:
+   * the datasets' own images and ground truth end so, and may have the very name that is looked
+   * for.
+   */
+  private static final List<String> OTHERS = List.of(".npz", ".pfm", ".mat");
+
+  private static final List<String> OTHERS_OF_DEPTH =
+      List.of(".npz", ".png", ".exr", ".pfm", ".mat");
 
   private final PredictionPattern pattern;
   private final boolean byReference;
+  private final List<String> extensions;
 
   /**
    * Places by a pattern.
    *
-   * @param byReference whether another extension will do where the file of the reference is missing
+   * @param byReference whether another extension than the reference's will do
+   * @param task what the files hold
    */
-  PredictionPlaces(PredictionPattern pattern, boolean byReference) {
+  PredictionPlaces(PredictionPattern pattern, boolean byReference, Task task) {
     this.pattern = pattern;
     this.byReference = byReference;
+    this.extensions = task == Task.NORMALS ? OTHERS : OTHERS_OF_DEPTH;
   }
 
   /**
@@ -76,12 +88,15 @@ final class PredictionPlaces {
   Path of(SampleId id, String reference) {
     Path file = pattern.path(id, reference);
     String path = file.toString();
-    if (!byReference || !path.endsWith(REFERENCE) || Files.exists(file)) {
+    if (!byReference || !path.endsWith(REFERENCE)) {
       return file;
     }
     String stem = path.substring(0, path.length() - REFERENCE.length());
     List<Path> found =
-        OTHERS.stream().map(extension -> Path.of(stem + extension)).filter(Files::exists).toList();
+        Stream.concat(Stream.of(REFERENCE), extensions.stream())
+            .map(extension -> Path.of(stem + extension))
+            .filter(Files::exists)
+            .toList();
     if (found.size() > 1) {
       throw new SpecException(
           "predictions: "

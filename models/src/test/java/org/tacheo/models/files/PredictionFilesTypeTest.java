@@ -28,6 +28,7 @@ import org.tacheo.core.Problems;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.Settings;
 import org.tacheo.core.SpecException;
+import org.tacheo.core.Task;
 import org.tacheo.core.VectorMap;
 import org.tacheo.core.View;
 
@@ -198,9 +199,11 @@ class PredictionFilesTypeTest {
     Files.createFile(other);
     estimator.predict(VIEW);
     open(type, Map.of("directory", folder.toString(), "pattern", "{reference}")).predict(VIEW);
+    assertThat(read).containsExactly(reference, other, reference);
     Files.createFile(reference);
-    estimator.predict(VIEW);
-    assertThat(read).containsExactly(reference, other, reference, reference);
+    assertThatThrownBy(() -> estimator.predict(VIEW))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContainingAll(reference.toString(), other.toString());
   }
 
   @Test
@@ -214,8 +217,19 @@ class PredictionFilesTypeTest {
         .isInstanceOf(SpecException.class)
         .hasMessageContainingAll(exr.toString(), npz.toString(), VIEW.id().path());
     assertThatThrownBy(() -> estimator.predict(VIEW)).isInstanceOf(SpecException.class);
-    Files.createFile(parent.resolve("pred_0001.npy"));
-    estimator.announce(samples);
+  }
+
+  /** The images and the ground truth of a dataset end so, and may have the prediction's name. */
+  @ParameterizedTest
+  @ValueSource(strings = {".png", ".exr"})
+  void takesNoPictureForNormalsThatAreMissing(String extension, @TempDir Path folder)
+      throws IOException {
+    Path parent = Files.createDirectories(folder.resolve("test/kitchen_0004"));
+    Files.createFile(parent.resolve("pred_0001" + extension));
+    PredictionPlaces places =
+        new PredictionPlaces(new PredictionPattern(folder + "/{reference}"), true, Task.NORMALS);
+    assertThat(places.of(VIEW.id(), VIEW.predictionPath()))
+        .isEqualTo(parent.resolve("pred_0001.npy"));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.GroundTruth;
@@ -71,8 +72,7 @@ class FieldProtocolsTest {
   }
 
   @Test
-  void midasAlignsDisparityAndCapsDepth() {
-    // disparity 1/2 everywhere but on one pixel, where it runs below 1 / cap: depth 10, not beyond
+  void midasAlignsDisparity() {
     FloatMap metres = random(NYU, 3, 1, 9);
     float[] disparity = inverse(metres).toArray();
     Map<String, Double> perfect =
@@ -84,8 +84,28 @@ class FieldProtocolsTest {
     assertThat(perfect.get("abs_rel")).isCloseTo(0, within(1e-5));
     assertThat(perfect.get("bad_1_25")).isZero();
     assertThat(perfect).hasSize(2);
-    DepthRules rules = DepthProtocol.MIDAS.rules("kitti");
-    assertThat(rules.clipMax()).isEqualTo(80);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nyuv2, 10", "kitti, 80", "eth3d, 72"})
+  void midasCapsDepthWhereAlignedDisparityRunsBelowTheInverseOfTheCap(String layout, double cap) {
+    // p = 1, 2, 3 of g = 8, 8, 1: the line of disparity is -1/48, 5/12, 41/48
+    ImageSize size = layout.equals("kitti") ? new ImageSize(352, 1216) : NYU;
+    float[] metres = new float[size.pixels()];
+    float[] disparity = new float[size.pixels()];
+    for (int i = 0; i < 3; i++) {
+      metres[size.pixels() / 2 + 10 * i] = i < 2 ? 8 : 1;
+      disparity[size.pixels() / 2 + 10 * i] = i + 1;
+    }
+    Map<String, Double> metrics =
+        metrics(
+            DepthProtocol.MIDAS,
+            layout,
+            FloatMap.of(size, metres),
+            depth(PredictionKind.AFFINE_INVARIANT_DISPARITY, FloatMap.of(size, disparity)));
+    double expected = (Math.abs(cap - 8) / 8 + (8 - 12 / 5.0) / 8 + (48 / 41.0 - 1)) / 3;
+    assertThat(metrics.get("abs_rel")).isCloseTo(expected, within(1e-5));
+    assertThat(metrics.get("bad_1_25")).isCloseTo(cap > 10 ? 200 / 3.0 : 100 / 3.0, within(1e-9));
   }
 
   @Test

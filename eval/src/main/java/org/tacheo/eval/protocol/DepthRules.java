@@ -18,6 +18,7 @@ import tools.jackson.core.io.NumberOutput;
  * @param evaluated the part of the cropped map whose pixels may count
  * @param alignmentMaxResolution longest side above which scale and shift are fitted on a column
  *     subsample, see {@link org.tacheo.eval.align.ColumnSubsample}
+ * @param disparity how predictions are aligned as disparity
  */
 record DepthRules(
     float validMin,
@@ -26,7 +27,37 @@ record DepthRules(
     float clipMax,
     Cut crop,
     Cut evaluated,
-    OptionalInt alignmentMaxResolution) {
+    OptionalInt alignmentMaxResolution,
+    Disparity disparity) {
+
+  /** How predictions are aligned as disparity. */
+  enum Disparity {
+    /** Marigold's: fitted where the prediction is positive, at least 1e-3 per metre. */
+    POSITIVE("fitted where p > 0, at least 0.001 per m", 1e-3f),
+    /**
+     * MiDaS's closed form: fitted on every valid pixel, for a network may well predict 0 for what
+     * is far; at least 1e-3 per metre, which is below the inverse of every cap.
+     */
+    EVERY_PIXEL("fitted on all valid pixels, at least 0.001 per m", 1e-3f);
+
+    private final String text;
+    private final float least;
+
+    Disparity(String text, float least) {
+      this.text = text;
+      this.least = least;
+    }
+
+    /** Whether pixels whose prediction is not positive take no part in the fit. */
+    boolean positiveOnly() {
+      return this == POSITIVE;
+    }
+
+    /** Per metre; aligned disparity is raised to it before it is inverted. */
+    float least() {
+      return least;
+    }
+  }
 
   /** A rectangle that depends on the size of the map. */
   sealed interface Cut {
@@ -140,7 +171,8 @@ record DepthRules(
         "alignment on "
             + (alignmentMaxResolution.isPresent()
                 ? "columns subsampled to " + alignmentMaxResolution.getAsInt()
-                : "all pixels"));
+                : "all pixels"),
+        "disparity " + disparity.text);
   }
 
   /** Which pixels count, in words. */

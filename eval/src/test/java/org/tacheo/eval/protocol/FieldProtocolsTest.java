@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -106,6 +107,72 @@ class FieldProtocolsTest {
     double expected = (Math.abs(cap - 8) / 8 + (8 - 12 / 5.0) / 8 + (48 / 41.0 - 1)) / 3;
     assertThat(metrics.get("abs_rel")).isCloseTo(expected, within(1e-5));
     assertThat(metrics.get("bad_1_25")).isCloseTo(cap > 10 ? 200 / 3.0 : 100 / 3.0, within(1e-9));
+  }
+
+  // g runs from 1 to 9.5 m; the prediction is twice its inverse, but 0 in the farther half.
+  @Test
+  void onlyMarigoldLeavesDisparityThatIsNotPositiveOutOfTheFit() {
+    float[] metres = new float[NYU.pixels()];
+    float[] disparity = new float[NYU.pixels()];
+    double n = 0;
+    double p = 0;
+    double d = 0;
+    double pp = 0;
+    double pd = 0;
+    for (int row = 45; row < 471; row++) {
+      for (int column = 41; column < 601; column++) {
+        int pixel = row * 640 + column;
+        metres[pixel] = 1 + 8.5f * (column - 41) / 559;
+        disparity[pixel] = column < 321 ? 2 / metres[pixel] : 0;
+        n++;
+        p += disparity[pixel];
+        d += 1 / metres[pixel];
+        pp += disparity[pixel] * (double) disparity[pixel];
+        pd += disparity[pixel] * (1.0 / metres[pixel]);
+      }
+    }
+    double scale = (n * pd - p * d) / (n * pp - p * p);
+    double shift = (d - scale * p) / n;
+    Prediction prediction =
+        depth(PredictionKind.AFFINE_INVARIANT_DISPARITY, FloatMap.of(NYU, disparity));
+    for (Protocol protocol : List.of(DepthProtocol.MIDAS, DepthProtocol.EIGEN)) {
+      Outcome.Fit fit = fit(protocol, FloatMap.of(NYU, metres), prediction);
+      assertThat(fit.scale()).as(protocol.id()).isCloseTo(scale, within(1e-6));
+      assertThat(fit.shift()).as(protocol.id()).isCloseTo(shift, within(1e-6));
+    }
+    assertThat(shift).isGreaterThan(0.05);
+    Outcome.Fit marigold = fit(DepthProtocol.MARIGOLD, FloatMap.of(NYU, metres), prediction);
+    assertThat(marigold.scale()).isCloseTo(0.5, within(1e-6));
+    assertThat(marigold.shift()).isCloseTo(0, within(1e-6));
+    assertThat(DepthProtocol.KITTI_DEVKIT.rules("kitti").disparity())
+        .isEqualTo(DepthRules.Disparity.EVERY_PIXEL);
+  }
+
+  private static Outcome.Fit fit(Protocol protocol, FloatMap metres, Prediction prediction) {
+    Outcome outcome =
+        prepare(protocol, "nyuv2", metres)
+            .score(prediction, Alignment.LEAST_SQUARES_DISPARITY)
+            .outcome();
+    assertThat(outcome).isInstanceOf(Outcome.Scored.class);
+    return outcome instanceof Outcome.Scored scored
+        ? scored.fit().orElseThrow()
+        : new Outcome.Fit(0, 0);
+  }
+
+  @Test
+  void midasLeavesDepthWithoutAnInverseOutOfTheFit() {
+    FloatMap metres = random(NYU, 3, 1, 9);
+    float[] values = metres.toArray();
+    for (int pixel = 0; pixel < values.length; pixel += 5) {
+      values[pixel] = 0;
+    }
+    Outcome.Fit fit =
+        fit(
+            DepthProtocol.MIDAS,
+            metres,
+            depth(PredictionKind.METRIC_DEPTH, FloatMap.of(NYU, values)));
+    assertThat(fit.scale()).isCloseTo(1, within(1e-5));
+    assertThat(fit.shift()).isCloseTo(0, within(1e-5));
   }
 
   @Test

@@ -38,7 +38,9 @@ record DepthRules(
      * MiDaS's closed form: fitted on every valid pixel, for a network may well predict 0 for what
      * is far; at least 1e-3 per metre, which is below the inverse of every cap.
      */
-    EVERY_PIXEL("fitted on all valid pixels, at least 0.001 per m", 1e-3f);
+    EVERY_PIXEL("fitted on all valid pixels, at least 0.001 per m", 1e-3f),
+    /** MoGe's for boundaries: fitted on every valid pixel, at least 1e-6 per metre. */
+    BOUNDARIES("fitted on all valid pixels, at least 0.000001 per m", 1e-6f);
 
     private final String text;
     private final float least;
@@ -167,12 +169,30 @@ record DepthRules(
     return String.join(
         "; ",
         mask(),
-        "clip " + range("q", clipMin, clipMax),
+        clipMin == Float.NEGATIVE_INFINITY && clipMax == Float.POSITIVE_INFINITY
+            ? "nothing is clipped"
+            : "clip " + range("q", clipMin, clipMax),
         "alignment on "
             + (alignmentMaxResolution.isPresent()
                 ? "columns subsampled to " + alignmentMaxResolution.getAsInt()
                 : "all pixels"),
         "disparity " + disparity.text);
+  }
+
+  /**
+   * The same pixels for boundaries: nothing is clipped, for a clip would make steps or level them,
+   * and the score would depend on the scale of the prediction.
+   */
+  DepthRules ofBoundaries() {
+    return new DepthRules(
+        validMin,
+        validMax,
+        Float.NEGATIVE_INFINITY,
+        Float.POSITIVE_INFINITY,
+        crop,
+        evaluated,
+        alignmentMaxResolution,
+        Disparity.BOUNDARIES);
   }
 
   /** Which pixels count, in words. */

@@ -135,7 +135,8 @@ class FieldProtocolsTest {
     double shift = (d - scale * p) / n;
     Prediction prediction =
         depth(PredictionKind.AFFINE_INVARIANT_DISPARITY, FloatMap.of(NYU, disparity));
-    for (Protocol protocol : List.of(DepthProtocol.MIDAS, DepthProtocol.EIGEN)) {
+    for (Protocol protocol :
+        List.of(DepthProtocol.MIDAS, DepthProtocol.EIGEN, BoundaryProtocol.BOUNDARIES)) {
       Outcome.Fit fit = fit(protocol, FloatMap.of(NYU, metres), prediction);
       assertThat(fit.scale()).as(protocol.id()).isCloseTo(scale, within(1e-6));
       assertThat(fit.shift()).as(protocol.id()).isCloseTo(shift, within(1e-6));
@@ -297,6 +298,65 @@ class FieldProtocolsTest {
                     + " positive, for its inverse is scored as well"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "nyuv2, 1.3",
+    "nyuv2, 40",
+    "nyuv2, 0.0001",
+    "scannet, 1.3",
+    "scannet, 0.0001",
+    "diode, 40",
+    "diode, 0.01"
+  })
+  void aScaleDoesNotMatterToBoundaries(String layout, float scale) {
+    FloatMap metres = checkerboard(8, 9.9f);
+    Map<String, Double> perfect =
+        metrics(
+            BoundaryProtocol.BOUNDARIES,
+            layout,
+            metres,
+            depth(PredictionKind.METRIC_DEPTH, metres));
+    assertThat(perfect.get("moge_f1_r1")).isCloseTo(0.8333, within(1e-4));
+    assertThat(perfect.get("depth_pro_f1")).isGreaterThan(0.8);
+    assertThat(
+            metrics(
+                BoundaryProtocol.BOUNDARIES,
+                layout,
+                metres,
+                depth(PredictionKind.METRIC_DEPTH, scaled(metres, scale))))
+        .isEqualTo(perfect);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2000, 0.8333", "500000, 0.8333", "1500000, 0"})
+  void theDisparityOfBoundariesHasAFloorOfAMillionMetres(float near, double f1) {
+    FloatMap metres = checkerboard(near, near * 1.2375f);
+    assertThat(
+            metrics(
+                    BoundaryProtocol.BOUNDARIES,
+                    "diode",
+                    metres,
+                    depth(PredictionKind.AFFINE_INVARIANT_DISPARITY, inverse(metres)))
+                .get("moge_f1_r1"))
+        .isCloseTo(f1, within(1e-4));
+  }
+
+  @Test
+  void boundariesRefuseAPredictionThatOverflowsWhenItIsAligned() {
+    float[] values = scaled(checkerboard(8, 9.9f), 1e-3f).toArray();
+    values[100 * 640 + 200] = 3e38f;
+    assertThat(
+            prepare(BoundaryProtocol.BOUNDARIES, "nyuv2", checkerboard(8, 9.9f))
+                .score(
+                    depth(PredictionKind.SCALE_INVARIANT_DEPTH, FloatMap.of(NYU, values)),
+                    Alignment.MEDIAN)
+                .outcome())
+        .isEqualTo(
+            new Outcome.Failed(
+                "aligned prediction is Infinity at row 100, column 200, a valid pixel; expected a"
+                    + " finite number"));
+  }
+
   @Test
   void boundariesOfAPerfectPredictionScoreOne() {
     FloatMap metres = steps(NYU);
@@ -380,6 +440,14 @@ class FieldProtocolsTest {
       values[i] = 2 + (i % size.width() / 40 + i / size.width() / 40) % 3;
     }
     return FloatMap.owning(size, values);
+  }
+
+  private static FloatMap checkerboard(float near, float far) {
+    float[] values = new float[NYU.pixels()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i % 640 + i / 640) % 2 == 0 ? near : far;
+    }
+    return FloatMap.owning(NYU, values);
   }
 
   private static FloatMap scaled(FloatMap map, float scale) {

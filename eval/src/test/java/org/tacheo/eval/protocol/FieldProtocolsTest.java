@@ -279,15 +279,26 @@ class FieldProtocolsTest {
   }
 
   @Test
-  void mogeWantsACameraForPointsAndPositiveDepthForItsInverse() {
+  void mogeScoresTheDepthOfPointsWithoutACamera() {
     FloatMap metres = random(NYU, 7, 1, 9);
+    FloatMap z = random(NYU, 8, 1, 9);
     Prepared blind = MogeProtocol.MOGE.prepare("nyuv2", depthOf(metres), Optional.empty());
-    assertThat(blind.score(points(metres, 1), Alignment.PER_CATEGORY).outcome())
-        .isEqualTo(new Outcome.Failed("the dataset has no camera, which points need"));
-    float[] values = metres.toArray();
+    assertThat(blind.score(points(z, 1), Alignment.PER_CATEGORY).outcome())
+        .isInstanceOf(Outcome.Scored.class)
+        .isEqualTo(
+            blind
+                .score(depth(PredictionKind.SCALE_INVARIANT_DEPTH, z), Alignment.PER_CATEGORY)
+                .outcome());
+  }
+
+  @Test
+  void mogeWantsPositiveDepthForItsInverse() {
+    float[] values = random(NYU, 7, 1, 9).toArray();
+    Prepared prepared =
+        MogeProtocol.MOGE.prepare("nyuv2", depthOf(FloatMap.of(NYU, values)), Optional.empty());
     values[100 * 640 + 200] = -1;
     assertThat(
-            blind
+            prepared
                 .score(
                     depth(PredictionKind.METRIC_DEPTH, FloatMap.of(NYU, values)),
                     Alignment.PER_CATEGORY)

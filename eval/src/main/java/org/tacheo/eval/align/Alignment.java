@@ -41,8 +41,9 @@ public enum Alignment {
    */
   MOGE_AFFINE("moge-affine", "", Space.DEPTH, Freedom.SCALE_AND_SHIFT),
   /**
-   * 1/q = s p + t, by least squares of 1/q - 1/g, where the prediction is positive; aligned
-   * disparity at least 1e-3 per metre, then inverted. A prediction of depth is inverted first.
+   * 1/q = s p + t, by least squares of 1/q - 1/g; aligned disparity at least a small floor, then
+   * inverted. A prediction of depth is inverted first. The protocol says what the floor is, and
+   * whether pixels whose prediction is not positive are fitted.
    */
   LEAST_SQUARES_DISPARITY(
       "least-squares-disparity",

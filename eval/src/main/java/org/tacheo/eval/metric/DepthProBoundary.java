@@ -16,8 +16,8 @@ import org.tacheo.core.Region;
  * raised to at least 1e-6 and inverted in float32, ratios are float32. Ten thresholds from 1.05 to
  * 1.25, weighted by t / sum of t.
  *
- * <p>A scale does not matter, a shift does. The reference knows no mask: ground truth has to be
- * dense. Here a pair counts if both of its pixels do.
+ * <p>A scale does not matter as long as depth stays above 1e-6, a shift does. The reference knows
+ * no mask: ground truth has to be dense. Here a pair counts if both of its pixels do.
  *
  * <p>Source: Depth Pro (Bochkovskii et al., ICLR 2025, arXiv 2410.02073), section 3.3 and
  * eval/boundary_metrics.py of its code.

@@ -12,7 +12,12 @@ import org.tacheo.core.PixelSet;
  * pixel, exceeds 1 + t. F1(t) compares the steps of the prediction with those of the ground truth;
  * the result is the sum of t F1(t) over the sum of t for ten t from 0.05 to 0.25, all in float32 as
  * in the reference (F1 is 0 where neither map has a step). Only meaningful where ground truth is
- * dense and sharp. Scale does not matter, a shift does.
+ * dense and sharp. A positive scale does not matter, a shift does.
+ *
+ * <p>A fitted shift can make predicted depth 0 or negative. The ratio is taken as it comes, as in
+ * the reference: from a negative depth to a positive one or back it is negative, and no step;
+ * between two negative ones the greater magnitude is the farther; from 0 to a positive one it is
+ * infinite, a step; between 0 and 0 it is not a number, and no step.
  *
  * <p>Source: MoGe, moge/test/metrics.py at 0744441.
  */

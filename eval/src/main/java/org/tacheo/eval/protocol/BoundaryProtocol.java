@@ -17,9 +17,13 @@ import org.tacheo.eval.result.ProtocolInfo;
 
 /**
  * Whether depth steps where the ground truth does: the boundary F1 of Depth Pro and the three of
- * MoGe, on layouts whose ground truth is dense. Crops, ranges and clips are those of {@code
- * marigold-depth}. A scale does not matter to any of the four, a shift does; so depth known up to a
- * scale is only scaled, and only what is known up to a shift has one fitted, by least squares.
+ * MoGe, on layouts whose ground truth is dense. Crops and ranges of the ground truth are those of
+ * {@code marigold-depth}; nothing is clipped. A scale does not matter to any of the four, a shift
+ * does; so depth known up to a scale is only scaled, and only what is known up to a shift has one
+ * fitted, by least squares. Aligned disparity is raised to 1e-6 per metre before it is inverted.
+ *
+ * <p>A fitted shift can make depth 0 or negative. Depth Pro raises depth to 1e-6 m; MoGe takes the
+ * ratio of two depths as it comes, see {@link org.tacheo.eval.metric.MogeBoundary}.
  *
  * <p>Depth Pro knows no mask. Here pairs with a pixel that does not count are left out; on maps
  * without holes that is the same. Sensor depth is not sharp: numbers on it tell less than those on
@@ -120,6 +124,6 @@ public final class BoundaryProtocol implements Protocol {
               + "\"; it defines "
               + String.join(", ", LAYOUTS));
     }
-    return DepthProtocol.MARIGOLD.rules(layout);
+    return DepthProtocol.MARIGOLD.rules(layout).ofBoundaries();
   }
 }

@@ -52,8 +52,8 @@ final class DepthAligner {
 
   /**
    * Aligns a prediction. Of points the z is taken. Depth that is aligned as disparity is inverted
-   * first, in float32; where it is not positive its disparity counts as 0, and so it takes no part
-   * in the fit.
+   * first, in float32; where it is not positive its disparity counts as 0, and it takes no part in
+   * the fit, for it has no inverse.
    *
    * @throws IllegalArgumentException if it is not of depth, or the alignment is not legal for it
    */
@@ -66,7 +66,9 @@ final class DepthAligner {
     boolean inverted =
         alignment.space() == Alignment.Space.DISPARITY
             && prediction.kind() != PredictionKind.AFFINE_INVARIANT_DISPARITY;
-    return align(inverted ? inverse(values) : values, alignment);
+    return inverted
+        ? align(inverse(values), alignment, true)
+        : align(values, alignment, needsPositive(alignment));
   }
 
   private static FloatMap inverse(FloatMap depth) {
@@ -86,6 +88,10 @@ final class DepthAligner {
    * @param values [H, W]
    */
   Result align(FloatMap values, Alignment alignment) {
+    return align(values, alignment, needsPositive(alignment));
+  }
+
+  private Result align(FloatMap values, Alignment alignment, boolean positiveOnly) {
     Optional<String> problem = groundTruth.problem(values.size());
     if (problem.isEmpty() && !showsInErrors(alignment)) {
       problem = DepthOf.firstNotFinite(values, groundTruth.valid());
@@ -93,8 +99,7 @@ final class DepthAligner {
     if (problem.isPresent()) {
       return new Result.Refused(problem.get());
     }
-    PixelSet pixels =
-        needsPositive(alignment) ? fitted.filter(pixel -> values.at(pixel) > 0) : fitted;
+    PixelSet pixels = positiveOnly ? fitted.filter(pixel -> values.at(pixel) > 0) : fitted;
     if (pixels.count() == 0) {
       return new Result.Refused("no valid pixel to fit scale and shift on");
     }
@@ -112,7 +117,10 @@ final class DepthAligner {
     }
     DepthRules rules = groundTruth.rules();
     return new Result.Aligned(
-        values, fit, new AlignedDepth(values, fit, alignment, rules.clipMin(), rules.clipMax()));
+        values,
+        fit,
+        new AlignedDepth(
+            values, fit, alignment, rules.disparity().least(), rules.clipMin(), rules.clipMax()));
   }
 
   /**
@@ -126,9 +134,10 @@ final class DepthAligner {
     };
   }
 
-  private static boolean needsPositive(Alignment alignment) {
+  private boolean needsPositive(Alignment alignment) {
     return switch (alignment) {
-      case LEAST_SQUARES_DISPARITY, LEAST_SQUARES_LOG, SCALE_LOG -> true;
+      case LEAST_SQUARES_DISPARITY -> groundTruth.rules().disparity().positiveOnly();
+      case LEAST_SQUARES_LOG, SCALE_LOG -> true;
       default -> false;
     };
   }

@@ -17,6 +17,7 @@ import org.tacheo.core.Task;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.metric.DepthMetric;
 import org.tacheo.eval.protocol.DepthRules.Cut;
+import org.tacheo.eval.protocol.DepthRules.Disparity;
 import org.tacheo.eval.result.ProtocolInfo;
 
 /**
@@ -33,8 +34,11 @@ import org.tacheo.eval.result.ProtocolInfo;
  * 1406.2283), crop after Garg et al. 2016 (arXiv 1603.04992).
  *
  * <p>{@code midas-disparity}: Ranftl et al., TPAMI 2022 (arXiv 1907.01341), zero-shot evaluation:
- * least squares in disparity and a cap on depth, here as a clip, which gives the same as its floor
- * of 1 / cap on disparity. It names no crop.
+ * least squares in disparity over every valid pixel and a cap on depth, here as a clip, which gives
+ * the same as its floor of 1 / cap on disparity. It names no crop.
+ *
+ * <p>Only {@code marigold-depth} leaves pixels whose disparity is not positive out of the fit, as
+ * its reference does; networks that end in a ReLU predict 0 for what is far.
  *
  * <p>{@code kitti-devkit}: the depth prediction benchmark of KITTI (Uhrig et al. 2017, arXiv
  * 1708.06500), whose predictions are 16-bit PNG, so that no depth is below 1/256 m or above
@@ -61,7 +65,8 @@ public final class DepthProtocol implements Protocol {
                   10,
                   WHOLE,
                   new Cut.Fixed(new Region(45, 471, 41, 601)),
-                  OptionalInt.empty()),
+                  OptionalInt.empty(),
+                  Disparity.POSITIVE),
               "kitti",
               new DepthRules(
                   1e-5f,
@@ -72,7 +77,8 @@ public final class DepthProtocol implements Protocol {
                   // Eigen's fractions, meant for the whole image, but applied by the reference
                   // after the benchmark crop.
                   new Cut.Fractions(0.3324324, 0.91351351, 0.0359477, 0.96405229),
-                  OptionalInt.empty()),
+                  OptionalInt.empty(),
+                  Disparity.POSITIVE),
               "eth3d",
               new DepthRules(
                   1e-5f,
@@ -81,13 +87,22 @@ public final class DepthProtocol implements Protocol {
                   Float.POSITIVE_INFINITY,
                   WHOLE,
                   WHOLE,
-                  OptionalInt.of(1024)),
+                  OptionalInt.of(1024),
+                  Disparity.POSITIVE),
               "scannet",
-              new DepthRules(1e-3f, 10, 1e-3f, 10, WHOLE, WHOLE, OptionalInt.empty()),
+              new DepthRules(
+                  1e-3f, 10, 1e-3f, 10, WHOLE, WHOLE, OptionalInt.empty(), Disparity.POSITIVE),
               // The dataset's own mask decides; the range clips predictions only.
               "diode",
               new DepthRules(
-                  0, Float.POSITIVE_INFINITY, 0.6f, 350, WHOLE, WHOLE, OptionalInt.empty())));
+                  0,
+                  Float.POSITIVE_INFINITY,
+                  0.6f,
+                  350,
+                  WHOLE,
+                  WHOLE,
+                  OptionalInt.empty(),
+                  Disparity.POSITIVE)));
 
   /** How papers on metric depth evaluate. */
   public static final DepthProtocol EIGEN =
@@ -105,7 +120,8 @@ public final class DepthProtocol implements Protocol {
                   10,
                   WHOLE,
                   new Cut.Fixed(new Region(45, 471, 41, 601)),
-                  OptionalInt.empty()),
+                  OptionalInt.empty(),
+                  Disparity.EVERY_PIXEL),
               "kitti",
               new DepthRules(
                   1e-3f,
@@ -115,7 +131,8 @@ public final class DepthProtocol implements Protocol {
                   new Cut.BottomCentre(352, 1216),
                   // Garg's fractions, applied after the benchmark crop as those papers do.
                   new Cut.Fractions(0.40810811, 0.99189189, 0.03594771, 0.96405229),
-                  OptionalInt.empty())));
+                  OptionalInt.empty(),
+                  Disparity.EVERY_PIXEL)));
 
   /** The zero-shot protocol of MiDaS. */
   public static final DepthProtocol MIDAS =
@@ -153,7 +170,8 @@ public final class DepthProtocol implements Protocol {
                   65535 / 256f,
                   new Cut.BottomCentre(352, 1216),
                   WHOLE,
-                  OptionalInt.empty())));
+                  OptionalInt.empty(),
+                  Disparity.EVERY_PIXEL)));
 
   private final String id;
   private final int version;
@@ -175,7 +193,7 @@ public final class DepthProtocol implements Protocol {
   }
 
   private static DepthRules capped(float cap, Cut crop) {
-    return new DepthRules(0, cap, 0, cap, crop, WHOLE, OptionalInt.empty());
+    return new DepthRules(0, cap, 0, cap, crop, WHOLE, OptionalInt.empty(), Disparity.EVERY_PIXEL);
   }
 
   @Override

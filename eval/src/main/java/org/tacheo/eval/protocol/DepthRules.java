@@ -18,6 +18,7 @@ import tools.jackson.core.io.NumberOutput;
  * @param evaluated the part of the cropped map whose pixels may count
  * @param alignmentMaxResolution longest side above which scale and shift are fitted on a column
  *     subsample, see {@link org.tacheo.eval.align.ColumnSubsample}
+ * @param disparity how predictions are aligned as disparity
  */
 record DepthRules(
     float validMin,
@@ -26,7 +27,39 @@ record DepthRules(
     float clipMax,
     Cut crop,
     Cut evaluated,
-    OptionalInt alignmentMaxResolution) {
+    OptionalInt alignmentMaxResolution,
+    Disparity disparity) {
+
+  /** How predictions are aligned as disparity. */
+  enum Disparity {
+    /** Marigold's: fitted where the prediction is positive, at least 1e-3 per metre. */
+    POSITIVE("fitted where p > 0, at least 0.001 per m", 1e-3f),
+    /**
+     * MiDaS's closed form: fitted on every valid pixel, for a network may well predict 0 for what
+     * is far; at least 1e-3 per metre, which is below the inverse of every cap.
+     */
+    EVERY_PIXEL("fitted on all valid pixels, at least 0.001 per m", 1e-3f),
+    /** MoGe's for boundaries: fitted on every valid pixel, at least 1e-6 per metre. */
+    BOUNDARIES("fitted on all valid pixels, at least 0.000001 per m", 1e-6f);
+
+    private final String text;
+    private final float least;
+
+    Disparity(String text, float least) {
+      this.text = text;
+      this.least = least;
+    }
+
+    /** Whether pixels whose prediction is not positive take no part in the fit. */
+    boolean positiveOnly() {
+      return this == POSITIVE;
+    }
+
+    /** Per metre; aligned disparity is raised to it before it is inverted. */
+    float least() {
+      return least;
+    }
+  }
 
   /** A rectangle that depends on the size of the map. */
   sealed interface Cut {
@@ -136,11 +169,30 @@ record DepthRules(
     return String.join(
         "; ",
         mask(),
-        "clip " + range("q", clipMin, clipMax),
+        clipMin == Float.NEGATIVE_INFINITY && clipMax == Float.POSITIVE_INFINITY
+            ? "nothing is clipped"
+            : "clip " + range("q", clipMin, clipMax),
         "alignment on "
             + (alignmentMaxResolution.isPresent()
                 ? "columns subsampled to " + alignmentMaxResolution.getAsInt()
-                : "all pixels"));
+                : "all pixels"),
+        "disparity " + disparity.text);
+  }
+
+  /**
+   * The same pixels for boundaries: nothing is clipped, for a clip would make steps or level them,
+   * and the score would depend on the scale of the prediction.
+   */
+  DepthRules ofBoundaries() {
+    return new DepthRules(
+        validMin,
+        validMax,
+        Float.NEGATIVE_INFINITY,
+        Float.POSITIVE_INFINITY,
+        crop,
+        evaluated,
+        alignmentMaxResolution,
+        Disparity.BOUNDARIES);
   }
 
   /** Which pixels count, in words. */

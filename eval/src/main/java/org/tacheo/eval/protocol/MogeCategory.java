@@ -48,6 +48,11 @@ enum MogeCategory {
     return kinds.contains(kind);
   }
 
+  /** Whether it compares points, so that those of the ground truth, and a camera, are needed. */
+  boolean needsCamera() {
+    return this == POINTS_SCALE_INVARIANT || this == POINTS_AFFINE_INVARIANT;
+  }
+
   MetricInfo rel() {
     return rel;
   }

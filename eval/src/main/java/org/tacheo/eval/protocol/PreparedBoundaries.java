@@ -35,17 +35,22 @@ final class PreparedBoundaries implements Prepared {
   /**
    * {@inheritDoc}
    *
-   * @return {@link Outcome.Failed} if the prediction cannot be aligned or is not finite on a valid
-   *     pixel
+   * @return {@link Outcome.Failed} if the prediction cannot be aligned, or is not finite on a valid
+   *     pixel before or after that
    * @throws IllegalArgumentException if it is not of depth, or the alignment is not legal for it
    */
   @Override
   public Scoring score(Prediction prediction, Alignment alignment) {
     DepthAligner.Result result = aligner.align(prediction, alignment);
     if (result instanceof DepthAligner.Result.Aligned aligned) {
+      FloatMap depth = aligned.depth().map();
       return DepthOf.firstNotFinite(aligned.values(), groundTruth.valid())
+          .or(
+              () ->
+                  DepthOf.firstNotFinite(depth, groundTruth.valid())
+                      .map(reason -> "aligned " + reason))
           .map(Scoring::failed)
-          .orElseGet(() -> Scoring.of(score(aligned.depth().map(), aligned.fit())));
+          .orElseGet(() -> Scoring.of(score(depth, aligned.fit())));
     }
     if (result instanceof DepthAligner.Result.Refused refused) {
       return Scoring.failed(refused.reason());

@@ -24,7 +24,10 @@ final class PreparedMoge implements Prepared {
   private final Optional<Intrinsics> camera;
   private final int[] samples;
 
-  /** The camera is that of the cropped frame. */
+  /**
+   * The camera is that of the cropped frame. Without one the categories of points have no value,
+   * and of points only the depth is scored.
+   */
   PreparedMoge(MaskedDepth groundTruth, Optional<Intrinsics> camera) {
     this.groundTruth = groundTruth;
     this.camera = camera;
@@ -46,7 +49,7 @@ final class PreparedMoge implements Prepared {
    *
    * @return {@link Outcome.Failed} for the reasons of {@link MaskedDepth#problem}, for a prediction
    *     that is not finite on a valid pixel, that is not positive on one where its inverse is asked
-   *     for, whose metric overflows, or, of points, without a camera
+   *     for, or whose metric overflows
    * @throws IllegalArgumentException if it is not of depth, or given another alignment
    */
   @Override
@@ -59,14 +62,13 @@ final class PreparedMoge implements Prepared {
         groundTruth
             .problem(depth.size())
             .or(() -> DepthOf.firstNotFinite(depth, groundTruth.valid()))
-            .or(() -> prediction.kind() == PredictionKind.POINTS ? pointProblem() : noProblem())
             .or(() -> inverseProblem(prediction.kind(), depth));
     if (problem.isPresent()) {
       return Scoring.failed(problem.get());
     }
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (MogeCategory category : MogeCategory.values()) {
-      if (category.serves(prediction.kind())) {
+      if (category.serves(prediction.kind()) && (camera.isPresent() || !category.needsCamera())) {
         MogeMetrics values = metrics(category, prediction, depth);
         metrics.put(category.rel().id(), values.rel());
         metrics.put(category.delta1().id(), values.delta1());
@@ -79,16 +81,6 @@ final class PreparedMoge implements Prepared {
       }
     }
     return Scoring.of(new Outcome.Scored(validPixels(), Optional.empty(), metrics));
-  }
-
-  private static Optional<String> noProblem() {
-    return Optional.empty();
-  }
-
-  private Optional<String> pointProblem() {
-    return camera.isPresent()
-        ? Optional.empty()
-        : Optional.of("the dataset has no camera, which points need");
   }
 
   private Optional<String> inverseProblem(PredictionKind kind, FloatMap depth) {

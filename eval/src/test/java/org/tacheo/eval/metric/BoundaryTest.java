@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.ImageSize;
@@ -100,6 +101,27 @@ class BoundaryTest {
     assertThat(DepthProBoundary.f1(p, g)).isZero();
     // In place: precision and recall 1 in one direction of four: 2 * 1/4 * 1/4 / (1/2) = 1/4.
     assertThat(DepthProBoundary.f1(g, g)).isEqualTo(0.25, within(1e-15));
+  }
+
+  // A row of four pixels that steps from 1 to 2 in the middle. MoGe: one pair of four is a step.
+  @ParameterizedTest
+  @CsvSource({
+    "1, 2, 1, 0.25",
+    "-1, 2, 0, 0.25",
+    "2, -1, 0, 0",
+    "-1, -2, 1, 0",
+    "-2, -1, 0, 0",
+    "0, 2, 1, 0.25",
+    "0, 0, 0, 0",
+    "0, -2, 0, 0"
+  })
+  void predictedDepthThatIsNotPositive(float left, float right, double moge, double depthPro) {
+    ImageSize size = new ImageSize(3, 4);
+    FloatMap g = FloatMap.of(size, 0, 0, 0, 0, 1, 1, 2, 2, 0, 0, 0, 0);
+    FloatMap p = FloatMap.of(size, 0, 0, 0, 0, left, left, right, right, 0, 0, 0, 0);
+    PixelSet row = SteppedScene.set(size, new int[] {4, 5, 6, 7});
+    assertThat(MogeBoundary.f1(p, g, row, 1)).isCloseTo(moge, within(1e-12));
+    assertThat(DepthProBoundary.f1(p, g, row)).isCloseTo(depthPro, within(1e-12));
   }
 
   private static FloatMap scaled(FloatMap map, float scale) {

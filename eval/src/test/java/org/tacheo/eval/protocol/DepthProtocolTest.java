@@ -139,16 +139,16 @@ class DepthProtocolTest {
     assertThat(DepthProtocol.MARIGOLD.info(DepthProtocol.MARIGOLD.layouts()).rules())
         .containsEntry(
             "nyuv2",
-            "valid g from 0.001 m to 10 m; crop whole; evaluated rows 45:471, columns 41:601; clip q from 0.001 m to 10 m; alignment on all pixels")
+            "valid g from 0.001 m to 10 m; crop whole; evaluated rows 45:471, columns 41:601; clip q from 0.001 m to 10 m; alignment on all pixels; disparity fitted where p > 0, at least 0.001 per m")
         .containsEntry(
             "kitti",
-            "valid g from 0.00001 m to 80 m; crop bottom 352 rows, centre 1216 columns; evaluated rows 0.3324324:0.91351351 of the height, columns 0.0359477:0.96405229 of the width; clip q from 0.00001 m to 80 m; alignment on all pixels")
+            "valid g from 0.00001 m to 80 m; crop bottom 352 rows, centre 1216 columns; evaluated rows 0.3324324:0.91351351 of the height, columns 0.0359477:0.96405229 of the width; clip q from 0.00001 m to 80 m; alignment on all pixels; disparity fitted where p > 0, at least 0.001 per m")
         .containsEntry(
             "eth3d",
-            "valid g from 0.00001 m; crop whole; evaluated whole; clip q from 0.00001 m; alignment on columns subsampled to 1024")
+            "valid g from 0.00001 m; crop whole; evaluated whole; clip q from 0.00001 m; alignment on columns subsampled to 1024; disparity fitted where p > 0, at least 0.001 per m")
         .containsEntry(
             "diode",
-            "valid g from 0 m; crop whole; evaluated whole; clip q from 0.6 m to 350 m; alignment on all pixels");
+            "valid g from 0 m; crop whole; evaluated whole; clip q from 0.6 m to 350 m; alignment on all pixels; disparity fitted where p > 0, at least 0.001 per m");
   }
 
   @Test

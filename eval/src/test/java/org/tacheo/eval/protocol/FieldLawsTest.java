@@ -35,7 +35,8 @@ class FieldLawsTest {
           Float.POSITIVE_INFINITY,
           new DepthRules.Cut.Whole(),
           new DepthRules.Cut.Whole(),
-          OptionalInt.empty());
+          OptionalInt.empty(),
+          DepthRules.Disparity.POSITIVE);
 
   @Test
   void mogeEqualsTheGoldenValues() {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.GroundTruth;
@@ -71,8 +73,7 @@ class FieldProtocolsTest {
   }
 
   @Test
-  void midasAlignsDisparityAndCapsDepth() {
-    // disparity 1/2 everywhere but on one pixel, where it runs below 1 / cap: depth 10, not beyond
+  void midasAlignsDisparity() {
     FloatMap metres = random(NYU, 3, 1, 9);
     float[] disparity = inverse(metres).toArray();
     Map<String, Double> perfect =
@@ -84,8 +85,95 @@ class FieldProtocolsTest {
     assertThat(perfect.get("abs_rel")).isCloseTo(0, within(1e-5));
     assertThat(perfect.get("bad_1_25")).isZero();
     assertThat(perfect).hasSize(2);
-    DepthRules rules = DepthProtocol.MIDAS.rules("kitti");
-    assertThat(rules.clipMax()).isEqualTo(80);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nyuv2, 10", "kitti, 80", "eth3d, 72"})
+  void midasCapsDepthWhereAlignedDisparityRunsBelowTheInverseOfTheCap(String layout, double cap) {
+    // p = 1, 2, 3 of g = 8, 8, 1: the line of disparity is -1/48, 5/12, 41/48
+    ImageSize size = layout.equals("kitti") ? new ImageSize(352, 1216) : NYU;
+    float[] metres = new float[size.pixels()];
+    float[] disparity = new float[size.pixels()];
+    for (int i = 0; i < 3; i++) {
+      metres[size.pixels() / 2 + 10 * i] = i < 2 ? 8 : 1;
+      disparity[size.pixels() / 2 + 10 * i] = i + 1;
+    }
+    Map<String, Double> metrics =
+        metrics(
+            DepthProtocol.MIDAS,
+            layout,
+            FloatMap.of(size, metres),
+            depth(PredictionKind.AFFINE_INVARIANT_DISPARITY, FloatMap.of(size, disparity)));
+    double expected = (Math.abs(cap - 8) / 8 + (8 - 12 / 5.0) / 8 + (48 / 41.0 - 1)) / 3;
+    assertThat(metrics.get("abs_rel")).isCloseTo(expected, within(1e-5));
+    assertThat(metrics.get("bad_1_25")).isCloseTo(cap > 10 ? 200 / 3.0 : 100 / 3.0, within(1e-9));
+  }
+
+  // g runs from 1 to 9.5 m; the prediction is twice its inverse, but 0 in the farther half.
+  @Test
+  void onlyMarigoldLeavesDisparityThatIsNotPositiveOutOfTheFit() {
+    float[] metres = new float[NYU.pixels()];
+    float[] disparity = new float[NYU.pixels()];
+    double n = 0;
+    double p = 0;
+    double d = 0;
+    double pp = 0;
+    double pd = 0;
+    for (int row = 45; row < 471; row++) {
+      for (int column = 41; column < 601; column++) {
+        int pixel = row * 640 + column;
+        metres[pixel] = 1 + 8.5f * (column - 41) / 559;
+        disparity[pixel] = column < 321 ? 2 / metres[pixel] : 0;
+        n++;
+        p += disparity[pixel];
+        d += 1 / metres[pixel];
+        pp += disparity[pixel] * (double) disparity[pixel];
+        pd += disparity[pixel] * (1.0 / metres[pixel]);
+      }
+    }
+    double scale = (n * pd - p * d) / (n * pp - p * p);
+    double shift = (d - scale * p) / n;
+    Prediction prediction =
+        depth(PredictionKind.AFFINE_INVARIANT_DISPARITY, FloatMap.of(NYU, disparity));
+    for (Protocol protocol :
+        List.of(DepthProtocol.MIDAS, DepthProtocol.EIGEN, BoundaryProtocol.BOUNDARIES)) {
+      Outcome.Fit fit = fit(protocol, FloatMap.of(NYU, metres), prediction);
+      assertThat(fit.scale()).as(protocol.id()).isCloseTo(scale, within(1e-6));
+      assertThat(fit.shift()).as(protocol.id()).isCloseTo(shift, within(1e-6));
+    }
+    assertThat(shift).isGreaterThan(0.05);
+    Outcome.Fit marigold = fit(DepthProtocol.MARIGOLD, FloatMap.of(NYU, metres), prediction);
+    assertThat(marigold.scale()).isCloseTo(0.5, within(1e-6));
+    assertThat(marigold.shift()).isCloseTo(0, within(1e-6));
+    assertThat(DepthProtocol.KITTI_DEVKIT.rules("kitti").disparity())
+        .isEqualTo(DepthRules.Disparity.EVERY_PIXEL);
+  }
+
+  private static Outcome.Fit fit(Protocol protocol, FloatMap metres, Prediction prediction) {
+    Outcome outcome =
+        prepare(protocol, "nyuv2", metres)
+            .score(prediction, Alignment.LEAST_SQUARES_DISPARITY)
+            .outcome();
+    assertThat(outcome).isInstanceOf(Outcome.Scored.class);
+    return outcome instanceof Outcome.Scored scored
+        ? scored.fit().orElseThrow()
+        : new Outcome.Fit(0, 0);
+  }
+
+  @Test
+  void midasLeavesDepthWithoutAnInverseOutOfTheFit() {
+    FloatMap metres = random(NYU, 3, 1, 9);
+    float[] values = metres.toArray();
+    for (int pixel = 0; pixel < values.length; pixel += 5) {
+      values[pixel] = 0;
+    }
+    Outcome.Fit fit =
+        fit(
+            DepthProtocol.MIDAS,
+            metres,
+            depth(PredictionKind.METRIC_DEPTH, FloatMap.of(NYU, values)));
+    assertThat(fit.scale()).isCloseTo(1, within(1e-5));
+    assertThat(fit.shift()).isCloseTo(0, within(1e-5));
   }
 
   @Test
@@ -191,15 +279,26 @@ class FieldProtocolsTest {
   }
 
   @Test
-  void mogeWantsACameraForPointsAndPositiveDepthForItsInverse() {
+  void mogeScoresTheDepthOfPointsWithoutACamera() {
     FloatMap metres = random(NYU, 7, 1, 9);
+    FloatMap z = random(NYU, 8, 1, 9);
     Prepared blind = MogeProtocol.MOGE.prepare("nyuv2", depthOf(metres), Optional.empty());
-    assertThat(blind.score(points(metres, 1), Alignment.PER_CATEGORY).outcome())
-        .isEqualTo(new Outcome.Failed("the dataset has no camera, which points need"));
-    float[] values = metres.toArray();
+    assertThat(blind.score(points(z, 1), Alignment.PER_CATEGORY).outcome())
+        .isInstanceOf(Outcome.Scored.class)
+        .isEqualTo(
+            blind
+                .score(depth(PredictionKind.SCALE_INVARIANT_DEPTH, z), Alignment.PER_CATEGORY)
+                .outcome());
+  }
+
+  @Test
+  void mogeWantsPositiveDepthForItsInverse() {
+    float[] values = random(NYU, 7, 1, 9).toArray();
+    Prepared prepared =
+        MogeProtocol.MOGE.prepare("nyuv2", depthOf(FloatMap.of(NYU, values)), Optional.empty());
     values[100 * 640 + 200] = -1;
     assertThat(
-            blind
+            prepared
                 .score(
                     depth(PredictionKind.METRIC_DEPTH, FloatMap.of(NYU, values)),
                     Alignment.PER_CATEGORY)
@@ -208,6 +307,65 @@ class FieldProtocolsTest {
             new Outcome.Failed(
                 "prediction is -1.0 at row 100, column 200, a valid pixel; metric-depth must be"
                     + " positive, for its inverse is scored as well"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nyuv2, 1.3",
+    "nyuv2, 40",
+    "nyuv2, 0.0001",
+    "scannet, 1.3",
+    "scannet, 0.0001",
+    "diode, 40",
+    "diode, 0.01"
+  })
+  void aScaleDoesNotMatterToBoundaries(String layout, float scale) {
+    FloatMap metres = checkerboard(8, 9.9f);
+    Map<String, Double> perfect =
+        metrics(
+            BoundaryProtocol.BOUNDARIES,
+            layout,
+            metres,
+            depth(PredictionKind.METRIC_DEPTH, metres));
+    assertThat(perfect.get("moge_f1_r1")).isCloseTo(0.8333, within(1e-4));
+    assertThat(perfect.get("depth_pro_f1")).isGreaterThan(0.8);
+    assertThat(
+            metrics(
+                BoundaryProtocol.BOUNDARIES,
+                layout,
+                metres,
+                depth(PredictionKind.METRIC_DEPTH, scaled(metres, scale))))
+        .isEqualTo(perfect);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2000, 0.8333", "500000, 0.8333", "1500000, 0"})
+  void theDisparityOfBoundariesHasAFloorOfAMillionMetres(float near, double f1) {
+    FloatMap metres = checkerboard(near, near * 1.2375f);
+    assertThat(
+            metrics(
+                    BoundaryProtocol.BOUNDARIES,
+                    "diode",
+                    metres,
+                    depth(PredictionKind.AFFINE_INVARIANT_DISPARITY, inverse(metres)))
+                .get("moge_f1_r1"))
+        .isCloseTo(f1, within(1e-4));
+  }
+
+  @Test
+  void boundariesRefuseAPredictionThatOverflowsWhenItIsAligned() {
+    float[] values = scaled(checkerboard(8, 9.9f), 1e-3f).toArray();
+    values[100 * 640 + 200] = 3e38f;
+    assertThat(
+            prepare(BoundaryProtocol.BOUNDARIES, "nyuv2", checkerboard(8, 9.9f))
+                .score(
+                    depth(PredictionKind.SCALE_INVARIANT_DEPTH, FloatMap.of(NYU, values)),
+                    Alignment.MEDIAN)
+                .outcome())
+        .isEqualTo(
+            new Outcome.Failed(
+                "aligned prediction is Infinity at row 100, column 200, a valid pixel; expected a"
+                    + " finite number"));
   }
 
   @Test
@@ -293,6 +451,14 @@ class FieldProtocolsTest {
       values[i] = 2 + (i % size.width() / 40 + i / size.width() / 40) % 3;
     }
     return FloatMap.owning(size, values);
+  }
+
+  private static FloatMap checkerboard(float near, float far) {
+    float[] values = new float[NYU.pixels()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i % 640 + i / 640) % 2 == 0 ? near : far;
+    }
+    return FloatMap.owning(NYU, values);
   }
 
   private static FloatMap scaled(FloatMap map, float scale) {

@@ -53,7 +53,9 @@ class MarigoldDepthGoldenTest {
 
   @Test
   void nyuLikeFrameWithoutTheCrop() {
-    DepthRules rules = new DepthRules(1e-3f, 10, 1e-3f, 10, WHOLE, WHOLE, OptionalInt.empty());
+    DepthRules rules =
+        new DepthRules(
+            1e-3f, 10, 1e-3f, 10, WHOLE, WHOLE, OptionalInt.empty(), DepthRules.Disparity.POSITIVE);
     Outcome.Scored scored =
         scored(prepare(rules, nyuGroundTruth()).score(nyuPrediction(), Alignment.LEAST_SQUARES));
     assertFit(scored, 279273, 11.434185981750488, 0.23612962663173676);
@@ -121,7 +123,8 @@ class MarigoldDepthGoldenTest {
             80,
             crop,
             new Cut.Fixed(new Region(143, 349, 43, 1172)),
-            OptionalInt.empty());
+            OptionalInt.empty(),
+            DepthRules.Disparity.POSITIVE);
     Outcome.Scored scored =
         scored(
             prepare(garg, depth(kittiGroundTruth()).crop(crop.in(KITTI)))
@@ -186,7 +189,8 @@ class MarigoldDepthGoldenTest {
             Float.POSITIVE_INFINITY,
             WHOLE,
             WHOLE,
-            OptionalInt.empty());
+            OptionalInt.empty(),
+            DepthRules.Disparity.POSITIVE);
     Outcome.Scored scored =
         scored(
             prepare(rules, eth3dGroundTruth()).score(eth3dPrediction(), Alignment.LEAST_SQUARES));

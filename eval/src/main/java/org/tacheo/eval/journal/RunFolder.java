@@ -36,6 +36,7 @@ public final class RunFolder implements AutoCloseable {
   private static final String RESULTS = "results.json";
   private static final String ERRORS = "errors";
   private static final long UNKNOWN = -1;
+  private static final int ERROR_LOCKS = 64;
 
   private final Disk disk;
   private final Path path;
@@ -43,6 +44,9 @@ public final class RunFolder implements AutoCloseable {
   private final RunLock lock;
   private final Journal journal;
   private final List<Unit> found;
+
+  /** Lanes that have equal errors wait for each other; those with others mostly do not. */
+  private final List<Object> errorLocks = Stream.generate(Object::new).limit(ERROR_LOCKS).toList();
 
   private RunFolder(
       Disk disk, Path path, Manifest manifest, RunLock lock, Journal journal, List<Unit> found) {
@@ -233,19 +237,26 @@ public final class RunFolder implements AutoCloseable {
   public String addErrors(byte[] errors) {
     String digest = ResultJson.sha256(errors);
     try {
-      Path folder = path.resolve(ERRORS);
-      if (!Files.isDirectory(folder)) {
-        disk.createFolders(folder);
-        disk.forceFolder(path);
-      }
-      if (readErrors(path, digest).isEmpty()) {
-        disk.replace(folder.resolve(digest), errors);
+      Path folder = errorFolder();
+      synchronized (errorLocks.get(Math.floorMod(digest.hashCode(), ERROR_LOCKS))) {
+        if (readErrors(path, digest).isEmpty()) {
+          disk.replace(folder.resolve(digest), errors);
+        }
         disk.forceFolder(folder);
       }
       return digest;
     } catch (IOException failed) {
       throw unwritable(path, failed);
     }
+  }
+
+  private synchronized Path errorFolder() throws IOException {
+    Path folder = path.resolve(ERRORS);
+    if (!Files.isDirectory(folder)) {
+      disk.createFolders(folder);
+      disk.forceFolder(path);
+    }
+    return folder;
   }
 
   /**

@@ -76,6 +76,10 @@ class RunFolderTest {
         .hasMessageContaining("changed by hand");
     Files.writeString(file, "{");
     assertThatThrownBy(this::open).isInstanceOf(DataException.class);
+    Files.write(file, new byte[] {'{', (byte) 0xff, '}'});
+    assertThatThrownBy(this::open)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("manifest.json: corrupt, expected UTF-8");
   }
 
   @Test
@@ -155,6 +159,18 @@ class RunFolderTest {
       assertThat(folder.found()).extracting(Unit::id).containsExactly("2", "4");
     }
     assertThat(notes).singleElement().asString().contains("2 units are computed again");
+  }
+
+  @Test
+  void errorsThatAreNoDigestEndTheJournal() {
+    for (String bad : List.of("\0", "../x", "", "A".repeat(64), "a".repeat(63))) {
+      try (RunFolder folder = open()) {
+        folder.add(unit("1", scored(Optional.empty(), Optional.of(bad))));
+      }
+      try (RunFolder folder = open()) {
+        assertThat(folder.found()).as(bad).isEmpty();
+      }
+    }
   }
 
   @Test

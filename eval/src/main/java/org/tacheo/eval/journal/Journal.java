@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only file of records. A record is on the disk before {@link #append} returns; what was
@@ -20,17 +21,23 @@ import java.util.function.Predicate;
 final class Journal implements AutoCloseable {
   static final String NAME = "journal.jsonl";
 
+  /** Where a tail goes that is more than one line a process was writing when it died. */
+  static final String DAMAGED = "journal.jsonl.damaged";
+
+  private static final int COPIED_AT_ONCE = 1 << 16;
+
   private final Disk disk;
   private final FileChannel file;
   private final JournalLines lines;
   private final List<String> found;
   private final int lost;
+  private final boolean damaged;
 
   private final Object writing = new Object();
   private final Object forcing = new Object();
   private long written;
   private long durable;
-  private boolean broken;
+  private @Nullable Throwable broken;
 
   private Journal(Disk disk, FileChannel file, JournalReader.Content content) {
     this.disk = disk;
@@ -38,6 +45,7 @@ final class Journal implements AutoCloseable {
     this.lines = content.lines();
     this.found = content.records();
     this.lost = content.lostLines();
+    this.damaged = content.damaged();
   }
 
   /**
@@ -56,12 +64,17 @@ final class Journal implements AutoCloseable {
     try {
       Journal journal = new Journal(disk, file, content);
       if (file.size() > content.soundBytes()) {
+        if (content.damaged()) {
+          keepDamaged(disk, folder, content.soundBytes());
+        }
         disk.truncate(file, content.soundBytes());
-        disk.force(file);
       }
       file.position(content.soundBytes());
       if (content.soundBytes() == 0) {
         journal.append(header);
+      } else {
+        // The lines that were found may be no further than the memory of the system.
+        disk.force(file);
       }
       disk.forceFolder(folder);
       return journal;
@@ -71,12 +84,28 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /** Adds what is behind the sound lines to a file of its own, so that nothing is lost for good. */
+  private static void keepDamaged(Disk disk, Path folder, long soundBytes) throws IOException {
+    try (InputStream tail = Files.newInputStream(folder.resolve(NAME));
+        FileChannel kept =
+            disk.open(
+                folder.resolve(DAMAGED), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      tail.skipNBytes(soundBytes);
+      byte[] buffer = new byte[COPIED_AT_ONCE];
+      for (int count = tail.read(buffer); count >= 0; count = tail.read(buffer)) {
+        disk.writeAll(kept, ByteBuffer.wrap(buffer, 0, count));
+      }
+      disk.force(kept);
+    }
+    disk.forceFolder(folder);
+  }
+
   /** Reads a journal without changing it; one that is not there is empty. */
   static JournalReader.Content read(Path folder, String header, Predicate<String> sound)
       throws IOException {
     Path path = folder.resolve(NAME);
     if (!Files.exists(path)) {
-      return new JournalReader.Content(List.of(), 0, 0, new JournalLines());
+      return new JournalReader.Content(List.of(), 0, 0, false, new JournalLines());
     }
     try (InputStream stream = Files.newInputStream(path)) {
       return JournalReader.read(stream, header, sound);
@@ -91,6 +120,11 @@ final class Journal implements AutoCloseable {
   /** Records that were there and not sound, or behind such a one. */
   int lost() {
     return lost;
+  }
+
+  /** Whether what was lost is more than one cut last line, and was kept in {@link #DAMAGED}. */
+  boolean damaged() {
+    return damaged;
   }
 
   /**
@@ -109,8 +143,8 @@ final class Journal implements AutoCloseable {
       requireSound();
       try {
         disk.writeAll(file, ByteBuffer.wrap(lines.sealed(record)));
-      } catch (IOException failed) {
-        broken = true;
+      } catch (Throwable failed) {
+        broken = failed;
         throw failed;
       }
       return ++written;
@@ -129,9 +163,9 @@ final class Journal implements AutoCloseable {
       }
       try {
         disk.force(file);
-      } catch (IOException failed) {
+      } catch (Throwable failed) {
         synchronized (writing) {
-          broken = true;
+          broken = failed;
         }
         throw failed;
       }
@@ -140,8 +174,8 @@ final class Journal implements AutoCloseable {
   }
 
   private void requireSound() throws IOException {
-    if (broken) {
-      throw new IOException("the journal could not be written before");
+    if (broken != null) {
+      throw new IOException("the journal could not be written before: " + broken, broken);
     }
   }
 

@@ -31,9 +31,11 @@ final class JournalReader {
    * @param records the sound ones after the header, in order
    * @param soundBytes length of the file up to the end of the last sound line
    * @param lostLines lines of units behind it, whole or cut
+   * @param damaged whether more is lost than one last line that was cut
    * @param lines continues the chain of sums
    */
-  record Content(List<String> records, long soundBytes, int lostLines, JournalLines lines) {
+  record Content(
+      List<String> records, long soundBytes, int lostLines, boolean damaged, JournalLines lines) {
     /** Copies the list. */
     Content {
       records = List.copyOf(records);
@@ -59,7 +61,7 @@ final class JournalReader {
       boolean good = record != null && (read == 0 ? record.equals(header) : sound.test(record));
       if (!good) {
         int units = read == 0 ? 0 : 1;
-        return new Content(records, soundBytes, units + reader.countRest(), before);
+        return new Content(records, soundBytes, units + reader.countRest(), true, before);
       }
       if (read > 0) {
         records.add(record);
@@ -68,7 +70,8 @@ final class JournalReader {
       read++;
     }
     int units = reader.cut && read > 0 ? 1 : 0;
-    return new Content(records, soundBytes, units + reader.countRest(), lines);
+    int rest = reader.countRest();
+    return new Content(records, soundBytes, units + rest, rest > 0, lines);
   }
 
   /**

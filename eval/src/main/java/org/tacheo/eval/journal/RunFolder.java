@@ -1,6 +1,7 @@
 package org.tacheo.eval.journal;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,10 @@ public final class RunFolder implements AutoCloseable {
   private static final String RESULTS = "results.json";
   private static final String ERRORS = "errors";
   private static final long UNKNOWN = -1;
+  private static final int ERROR_LOCKS = 64;
+
+  /** Five bytes for each of the 2^27 pixels that an image may have at most, and the frame. */
+  private static final long MAX_ERRORS = 5L * (1 << 27) + 64;
 
   private final Disk disk;
   private final Path path;
@@ -43,6 +48,9 @@ public final class RunFolder implements AutoCloseable {
   private final RunLock lock;
   private final Journal journal;
   private final List<Unit> found;
+
+  /** Lanes that have equal errors wait for each other; those with others mostly do not. */
+  private final List<Object> errorLocks = Stream.generate(Object::new).limit(ERROR_LOCKS).toList();
 
   private RunFolder(
       Disk disk, Path path, Manifest manifest, RunLock lock, Journal journal, List<Unit> found) {
@@ -115,7 +123,7 @@ public final class RunFolder implements AutoCloseable {
       }
       return;
     }
-    if (!Files.readString(file).equals(expected)) {
+    if (!text(folder, MANIFEST).equals(expected)) {
       List<String> differences = Differences.of(manifest(folder), manifest);
       throw new SpecException(
           folder
@@ -156,7 +164,8 @@ public final class RunFolder implements AutoCloseable {
               + journal.found().size()
               + " units; dropped the rest, "
               + journal.lost()
-              + " units are computed again");
+              + " units are computed again"
+              + (journal.damaged() ? "; what was dropped is in " + Journal.DAMAGED : ""));
     }
     List<Unit> all = latest(journal.found(), folder);
     List<Unit> whole = all.stream().filter(unit -> hasErrors(folder, unit)).toList();
@@ -187,8 +196,12 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static Optional<byte[]> readErrors(Path folder, String digest) {
+    Path file = folder.resolve(ERRORS).resolve(digest);
     try {
-      byte[] bytes = Files.readAllBytes(folder.resolve(ERRORS).resolve(digest));
+      if (!Files.isRegularFile(file) || Files.size(file) > MAX_ERRORS) {
+        return Optional.empty();
+      }
+      byte[] bytes = Files.readAllBytes(file);
       return ResultJson.sha256(bytes).equals(digest) ? Optional.of(bytes) : Optional.empty();
     } catch (IOException missing) {
       return Optional.empty();
@@ -233,19 +246,26 @@ public final class RunFolder implements AutoCloseable {
   public String addErrors(byte[] errors) {
     String digest = ResultJson.sha256(errors);
     try {
-      Path folder = path.resolve(ERRORS);
-      if (!Files.isDirectory(folder)) {
-        disk.createFolders(folder);
-        disk.forceFolder(path);
-      }
-      if (readErrors(path, digest).isEmpty()) {
-        disk.replace(folder.resolve(digest), errors);
+      Path folder = errorFolder();
+      synchronized (errorLocks.get(Math.floorMod(digest.hashCode(), ERROR_LOCKS))) {
+        if (readErrors(path, digest).isEmpty()) {
+          disk.replace(folder.resolve(digest), errors);
+        }
         disk.forceFolder(folder);
       }
       return digest;
     } catch (IOException failed) {
       throw unwritable(path, failed);
     }
+  }
+
+  private synchronized Path errorFolder() throws IOException {
+    Path folder = path.resolve(ERRORS);
+    if (!Files.isDirectory(folder)) {
+      disk.createFolders(folder);
+      disk.forceFolder(path);
+    }
+    return folder;
   }
 
   /**
@@ -397,6 +417,9 @@ public final class RunFolder implements AutoCloseable {
   public static String text(Path folder, String name) {
     try {
       return Files.readString(folder.resolve(name));
+    } catch (CharacterCodingException damaged) {
+      throw new DataException(
+          folder.resolve(name) + ": corrupt, expected UTF-8; run the evaluation again", damaged);
     } catch (IOException missing) {
       throw new DataException(
           folder + ": no readable " + name + "; give the folder of a finished run", missing);

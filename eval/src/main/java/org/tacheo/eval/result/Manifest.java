@@ -34,6 +34,25 @@ public record Manifest(
     return ResultJson.sha256(ResultJson.indented(this));
   }
 
+  /**
+   * The ids of the protocols that evaluate a dataset of this manifest, in the order of the suite.
+   */
+  public List<String> protocolsOf(DatasetInfo dataset) {
+    return protocols.stream()
+        .filter(protocol -> protocol.task().equals(dataset.task()))
+        .filter(protocol -> protocol.rules().containsKey(dataset.layout()))
+        .map(ProtocolInfo::id)
+        .toList();
+  }
+
+  /** Whether a unit is of this run and was scored under every protocol of its dataset. */
+  public boolean hasWhole(Unit unit) {
+    List<String> scored = unit.verdicts().stream().map(Verdict::protocol).toList();
+    return datasets.stream()
+        .filter(dataset -> dataset.id().equals(unit.dataset()))
+        .anyMatch(dataset -> protocolsOf(dataset).equals(scored));
+  }
+
   /** {@code <suite>-<first 12 hex digits of the digest>}. */
   public String runId() {
     return suite + "-" + digest().substring(0, 12);

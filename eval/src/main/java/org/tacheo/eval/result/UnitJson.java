@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tacheo.core.DataException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The JSON form of a unit, on one line. */
 public final class UnitJson {
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
   private UnitJson() {}
 
   /** A JSON object on one line, without line feed. */
@@ -44,7 +47,7 @@ public final class UnitJson {
       JsonNode node = ResultJson.COMPACT.readTree(line);
       List<Verdict> verdicts = new ArrayList<>();
       for (JsonNode verdict : node.required("verdicts")) {
-        verdicts.add(verdict(verdict));
+        verdicts.add(verdict(verdict, where));
       }
       return new Unit(
           node.required("estimator").stringValue(),
@@ -58,11 +61,25 @@ public final class UnitJson {
     }
   }
 
-  private static Verdict verdict(JsonNode node) {
+  private static Verdict verdict(JsonNode node, String where) {
     return new Verdict(
         node.required("protocol").stringValue(),
         node.required("alignment").stringValue(),
         ResultJson.outcome(node),
-        node.has("errors") ? Optional.of(node.required("errors").stringValue()) : Optional.empty());
+        node.has("errors")
+            ? Optional.of(digest(node.required("errors").stringValue(), where))
+            : Optional.empty());
+  }
+
+  /** It names a file: nothing else may ever become a path. */
+  private static String digest(String text, String where) {
+    if (!DIGEST.matcher(text).matches()) {
+      throw new DataException(
+          where
+              + ": errors \""
+              + text
+              + "\", expected the 64 hex digits of a SHA-256; run the evaluation again");
+    }
+    return text;
   }
 }

@@ -62,7 +62,9 @@ public final class Evaluation {
     this.folder = folder;
     this.errors =
         folder.map(run -> (ErrorStore) FolderErrors.of(run)).orElseGet(TemporaryErrors::new);
-    folder.ifPresent(run -> run.found().forEach(unit -> units.put(unit.key(), unit)));
+    folder.map(RunFolder::found).orElse(List.of()).stream()
+        .filter(manifest::hasWhole)
+        .forEach(unit -> units.put(unit.key(), unit));
     this.session = 1 + units.values().stream().mapToInt(u -> u.clock().session()).max().orElse(0);
   }
 

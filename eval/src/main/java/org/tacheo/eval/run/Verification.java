@@ -134,23 +134,24 @@ public final class Verification {
         }
       }
     }
+    for (Unit unit : units) {
+      if (!manifest.hasWhole(unit)) {
+        List<String> own = unit.verdicts().stream().map(Verdict::protocol).toList();
+        return Optional.of(
+            unit.key() + ": scored under " + own + ", expected the protocols of the manifest");
+      }
+    }
     return differingSamples(units);
   }
 
-  /** Every estimator must have seen the same samples, under the same protocols. */
+  /** Every estimator must have seen the same samples. */
   private static Optional<String> differingSamples(List<Unit> units) {
     Map<String, Map<String, Set<String>>> samples = new LinkedHashMap<>();
-    Map<String, List<String>> protocols = new LinkedHashMap<>();
     for (Unit unit : units) {
       samples
           .computeIfAbsent(unit.dataset(), dataset -> new LinkedHashMap<>())
           .computeIfAbsent(unit.estimator(), estimator -> new HashSet<>())
           .add(unit.scene() + "\t" + unit.id());
-      List<String> own = unit.verdicts().stream().map(Verdict::protocol).toList();
-      List<String> first = protocols.computeIfAbsent(unit.dataset(), dataset -> own);
-      if (!own.equals(first)) {
-        return Optional.of(unit.key() + ": scored under " + own + ", others under " + first);
-      }
     }
     return samples.entrySet().stream()
         .filter(dataset -> new HashSet<>(dataset.getValue().values()).size() > 1)

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,6 +268,66 @@ class JournalTest {
       assertThat(failed).hasMessageContaining("No space left");
     }
     return confirmed;
+  }
+
+  @Test
+  void whatWasDamagedIsKeptAndWhatWasOnlyCutIsNot() throws IOException {
+    write(RECORDS);
+    byte[] whole = Files.readAllBytes(file());
+    Files.write(file(), Arrays.copyOf(whole, whole.length - 3));
+    Path kept = folder.resolve("journal.jsonl.damaged");
+    try (Journal journal = open()) {
+      assertThat(journal.damaged()).isFalse();
+    }
+    assertThat(kept).doesNotExist();
+    byte[] bad = whole.clone();
+    int second = HEADER.length() + ",\"crc32c\":\"00000000\"".length() + 2;
+    bad[second] ^= 1;
+    Files.write(file(), bad);
+    try (Journal journal = open()) {
+      assertThat(journal.damaged()).isTrue();
+      assertThat(journal.lost()).isEqualTo(5);
+    }
+    assertThat(Files.readAllBytes(kept))
+        .isNotEmpty()
+        .isEqualTo(Arrays.copyOfRange(bad, (int) Files.size(file()), bad.length));
+  }
+
+  @Test
+  void whatWasFoundIsForcedBeforeItCounts() throws IOException {
+    write(RECORDS);
+    AtomicInteger forced = new AtomicInteger();
+    Disk counting =
+        new Disk() {
+          @Override
+          void force(FileChannel channel) {
+            forced.incrementAndGet();
+          }
+        };
+    Journal.open(counting, folder, HEADER, record -> true).close();
+    assertThat(forced).hasPositiveValue();
+  }
+
+  @Test
+  void whateverFailsIsTheCauseOfEveryLaterRefusal() throws IOException {
+    OutOfMemoryError first = new OutOfMemoryError("no heap");
+    Disk failing =
+        new Disk() {
+          @Override
+          int write(FileChannel channel, ByteBuffer bytes) throws IOException {
+            if (bytes.get(bytes.position() + 2) == 'b') {
+              throw first;
+            }
+            return super.write(channel, bytes);
+          }
+        };
+    try (Journal journal = Journal.open(failing, folder, HEADER, record -> true)) {
+      assertThatThrownBy(() -> journal.append(RECORDS.get(1))).isSameAs(first);
+      assertThatThrownBy(() -> journal.append(RECORDS.get(0)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("no heap")
+          .hasCause(first);
+    }
   }
 
   private void write(List<String> records) {

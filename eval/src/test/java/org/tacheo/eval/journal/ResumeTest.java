@@ -214,6 +214,31 @@ class ResumeTest {
     assertThat(problems("run")).anyMatch(problem -> problem.contains("different samples"));
   }
 
+  @Test
+  void aProtocolThatEveryUnitLostIsFoundAndComputedAgain() throws IOException {
+    List<String> bare = new ArrayList<>();
+    for (String record : records()) {
+      Unit unit = UnitJson.unit(record, "");
+      bare.add(
+          UnitJson.line(
+              new Unit(
+                  unit.estimator(),
+                  unit.dataset(),
+                  unit.id(),
+                  unit.scene(),
+                  List.of(),
+                  unit.clock())));
+    }
+    copy("run", "");
+    reseal(bare);
+    assertThat(problems("run"))
+        .anyMatch(problem -> problem.contains("expected the protocols of the manifest"));
+    finish(FastDisk.INSTANCE, "run", 2);
+    assertThat(predicted).hasValue(UNITS);
+    assertThat(derived("run")).isEqualTo(expected);
+    assertThat(problems("run")).isEmpty();
+  }
+
   private void reseal(List<String> records) throws IOException {
     Files.delete(temporary.resolve("run/journal.jsonl"));
     try (Journal journal =
@@ -315,7 +340,8 @@ class ResumeTest {
     Map<String, String> files = new TreeMap<>();
     for (String name : names(run)) {
       if (!name.startsWith(".")
-          && !List.of("journal.jsonl", "lock", "timing.json").contains(name)) {
+          && !List.of("journal.jsonl", "journal.jsonl.damaged", "lock", "timing.json")
+              .contains(name)) {
         files.put(name, Files.readString(temporary.resolve(run).resolve(name)));
       }
     }

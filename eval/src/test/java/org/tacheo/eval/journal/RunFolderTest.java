@@ -7,9 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +76,10 @@ class RunFolderTest {
         .hasMessageContaining("changed by hand");
     Files.writeString(file, "{");
     assertThatThrownBy(this::open).isInstanceOf(DataException.class);
+    Files.write(file, new byte[] {'{', (byte) 0xff, '}'});
+    assertThatThrownBy(this::open)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("manifest.json: corrupt, expected UTF-8");
   }
 
   @Test
@@ -149,6 +159,52 @@ class RunFolderTest {
       assertThat(folder.found()).extracting(Unit::id).containsExactly("2", "4");
     }
     assertThat(notes).singleElement().asString().contains("2 units are computed again");
+  }
+
+  @Test
+  void errorsThatAreNoDigestEndTheJournal() {
+    for (String bad : List.of("\0", "../x", "", "A".repeat(64), "a".repeat(63))) {
+      try (RunFolder folder = open()) {
+        folder.add(unit("1", scored(Optional.empty(), Optional.of(bad))));
+      }
+      try (RunFolder folder = open()) {
+        assertThat(folder.found()).as(bad).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void manyLanesKeepEqualErrorsAtOnce() throws Exception {
+    ExecutorService lanes = Executors.newFixedThreadPool(8);
+    try (RunFolder folder = open()) {
+      for (int round = 0; round < 50; round++) {
+        byte[] errors = new byte[1 << 12];
+        errors[0] = (byte) round;
+        List<Callable<String>> equal = Collections.nCopies(8, () -> folder.addErrors(errors));
+        for (Future<String> digest : lanes.invokeAll(equal)) {
+          assertThat(folder.errors(digest.get())).isEqualTo(errors);
+        }
+      }
+    } finally {
+      lanes.shutdownNow();
+    }
+  }
+
+  @Test
+  void theNameOfErrorsThatAnotherProcessLeftIsForcedToo() {
+    AtomicInteger forced = new AtomicInteger();
+    Disk counting =
+        new Disk() {
+          @Override
+          void forceFolder(Path folder) {
+            forced.addAndGet(folder.endsWith("errors") ? 1 : 0);
+          }
+        };
+    try (RunFolder folder = RunFolder.open(counting, run(), MANIFEST, notes::add)) {
+      folder.addErrors(new byte[] {1});
+      folder.addErrors(new byte[] {1});
+    }
+    assertThat(forced).hasValue(2);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.tacheo.core.Printable;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.identity.Fingerprints;
+import org.tacheo.eval.identity.SeenFiles;
 import org.tacheo.eval.journal.RunFolder;
 import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.result.Outcome;
@@ -34,6 +35,7 @@ final class Job implements AutoCloseable {
   private final Suite suite;
   private final RunOptions options;
   private final List<Dataset> datasets = new ArrayList<>();
+  private SeenFiles seen = new SeenFiles();
 
   /** Opens the datasets of a suite. */
   Job(Suite suite, RunOptions options, Optional<Path> splitList) {
@@ -70,7 +72,10 @@ final class Job implements AutoCloseable {
   /** What the plan is the run of, data and predictions known by their content. */
   Manifest manifest(Plan plan, PrintWriter err) {
     Terminal terminal = new Terminal(err, options.quiet());
-    return plan.manifest(new Fingerprints(options.threads(), options.cache(), terminal::read));
+    Fingerprints fingerprints =
+        new Fingerprints(options.threads(), options.cache(), terminal::read);
+    seen = fingerprints.seen();
+    return plan.manifest(fingerprints);
   }
 
   /** Runs what the folder of a run lacks. */
@@ -78,7 +83,7 @@ final class Job implements AutoCloseable {
     if (!folder.found().isEmpty()) {
       note(err, folder.path() + ": " + folder.found().size() + " units were finished before");
     }
-    return Evaluation.run(plan, folder, new Terminal(err, options.quiet()));
+    return Evaluation.run(plan, folder, seen, new Terminal(err, options.quiet()));
   }
 
   /** Writes what the folder lacks of the files of a run. */

@@ -11,12 +11,12 @@ import org.tacheo.models.files.PredictionReader;
 /** Lends the readers of {@code datasets} to the estimators of {@code models}. */
 final class PredictionFileReader implements PredictionReader {
   @Override
-  public FloatMap map(Path file, Optional<Double> scale, Optional<String> key) {
-    return PredictionFiles.readMap(file, new PredictionFormat(scale, key));
+  public FloatMap map(Path file, String where, Optional<Double> scale, Optional<String> key) {
+    return PredictionFiles.readMap(file, where, new PredictionFormat(scale, key));
   }
 
   @Override
-  public VectorMap vectors(Path file, Optional<String> key) {
-    return PredictionFiles.readVectors(file, new PredictionFormat(Optional.empty(), key));
+  public VectorMap vectors(Path file, String where, Optional<String> key) {
+    return PredictionFiles.readVectors(file, where, new PredictionFormat(Optional.empty(), key));
   }
 }

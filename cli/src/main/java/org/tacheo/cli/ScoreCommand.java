@@ -10,9 +10,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.Estimator;
+import org.tacheo.core.Prediction;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
+import org.tacheo.core.TacheoException;
 import org.tacheo.core.Task;
+import org.tacheo.core.View;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.journal.OutputFolder;
 import org.tacheo.eval.journal.RunFolder;
@@ -160,8 +163,21 @@ final class ScoreCommand implements Callable<Integer> {
     try (Estimator estimator = suite.estimators().get(0).opener().open()) {
       estimator.announce(samples);
       SignCheck.warning(SignCheck.errors(opened, ids, estimator), files.convention())
+          .or(() -> encoded(opened, ids.get(0), estimator))
           .ifPresent(warning -> err.println("warning: " + warning));
       err.flush();
+    }
+  }
+
+  private static Optional<String> encoded(Dataset opened, SampleId id, Estimator estimator) {
+    View view =
+        new View(id, opened.predictionPath(id), () -> opened.image(id), opened.intrinsics(id));
+    try {
+      return estimator.predict(view) instanceof Prediction.Normals normals
+          ? SignCheck.encoded(normals.vectors())
+          : Optional.empty();
+    } catch (TacheoException unusable) {
+      return Optional.empty(); // the run itself says why
     }
   }
 

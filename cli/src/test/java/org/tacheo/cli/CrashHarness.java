@@ -198,10 +198,15 @@ public final class CrashHarness {
     int cases = 0;
     for (List<String> place : places) {
       for (int threads : new int[] {1, 2, 8}) {
-        Path folder = large.folder("place");
-        large.start(folder, threads, place).waitFor();
-        good += endsWell(large, folder, place + " " + threads) ? 1 : 0;
+        Path folder = large.folder("place" + cases);
         cases++;
+        int exitCode = large.start(folder, threads, place).waitFor();
+        if (exitCode != 0 || !large.whole(folder)) {
+          failures++;
+          System.out.println(place + " " + threads + ": exit code " + exitCode);
+          continue;
+        }
+        good += endsWell(large, folder, place + " " + threads) ? 1 : 0;
       }
     }
     row("locales de_DE, tr_TR, ar_EG, other time zones, 1, 2, 8 threads", cases, good, "");
@@ -230,6 +235,7 @@ public final class CrashHarness {
         folder.resolve("manifest.json"),
         StandardCopyOption.REPLACE_EXISTING);
     Files.write(folder.resolve("journal.jsonl"), journal);
+    small.copyErrors(folder);
     return folder;
   }
 

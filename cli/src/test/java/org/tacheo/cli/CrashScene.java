@@ -23,12 +23,13 @@ final class CrashScene {
   private static final String SUITE =
       """
       suite: crash
-      protocols: [marigold-depth]
-      datasets: [rendered-eth3d, rendered-scannet]
+      protocols: [marigold-depth, dsine-normals]
+      datasets: [rendered-eth3d, rendered-scannet, rendered-nyuv2-normals]
       estimators:
         - {name: constant, type: constant}
         - {name: ramp, type: vertical-ramp}
         - {name: luminance, type: luminance}
+        - {name: wall, type: constant-normals}
       """;
 
   /** What must be the same bytes, whatever happens. */
@@ -46,8 +47,8 @@ final class CrashScene {
     this.data = Files.createDirectories(work.resolve("data"));
     this.runs = Files.createDirectories(work.resolve("runs"));
     this.suite = Files.writeString(work.resolve("suite.yaml"), SUITE);
-    this.units = 2 * 3 * samples;
-    for (String layout : new String[] {"eth3d", "scannet"}) {
+    this.units = (2 * 3 + 1) * samples;
+    for (String layout : new String[] {"eth3d", "scannet", "nyuv2-normals"}) {
       Cli cli =
           Cli.run(
               "datasets",
@@ -73,7 +74,10 @@ final class CrashScene {
     assertThat(records(undisturbed)).isEqualTo(units);
   }
 
-  /** Renders two sets of so many samples, and evaluates three estimators on them. */
+  /**
+   * Renders two sets of depth and one of normals, of so many samples each, and evaluates three
+   * estimators of depth and one of normals on them.
+   */
   static CrashScene render(Path work, int samples) throws IOException, InterruptedException {
     return new CrashScene(work, samples);
   }
@@ -163,6 +167,21 @@ final class CrashScene {
   /** Whether every file that is there under its final name is whole. */
   boolean nothingCut(Path folder) throws IOException {
     return expected.entrySet().containsAll(digests(folder).entrySet());
+  }
+
+  /** Whether all sealed files are there, with the bytes of the undisturbed run. */
+  boolean whole(Path folder) throws IOException {
+    return expected.equals(digests(folder));
+  }
+
+  /** Gives a folder the error files of the undisturbed run. */
+  void copyErrors(Path folder) throws IOException {
+    Path errors = Files.createDirectories(folder.resolve("errors"));
+    try (Stream<Path> files = Files.list(undisturbed().resolve("errors"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, errors.resolve(String.valueOf(file.getFileName())));
+      }
+    }
   }
 
   /** SHA-256 of what is there of the sealed files. */

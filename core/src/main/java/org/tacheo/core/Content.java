@@ -26,9 +26,16 @@ public record Content(List<Part> parts) {
    * @param name the same wherever and in whatever container the bytes lie
    * @param size bytes, or {@link #MISSING}
    * @param file path of the file that holds them: their own, or the archive
+   * @param member where in that file they lie, empty if they are all of it; members of one file
+   *     that have the same name in different contents differ in this
    * @param source reads them
    */
-  public record Part(String name, long size, String file, Source source) {}
+  public record Part(String name, long size, String file, String member, Source source) {
+    /** One whole file. */
+    public Part(String name, long size, String file, Source source) {
+      this(name, size, file, "", source);
+    }
+  }
 
   /** Where the bytes of a part come from. Safe for use by several threads at once. */
   @FunctionalInterface

@@ -1,7 +1,7 @@
 package org.tacheo.core;
 
 /** Data is missing, corrupt or of an unsupported format (exit code 3). */
-public final class DataException extends TacheoException {
+public class DataException extends TacheoException {
   private static final long serialVersionUID = 1L;
 
   /** Data that cannot be used. */

@@ -218,7 +218,11 @@ public final class Archive implements AutoCloseable {
   public Content.Part part(String name) {
     String found = existing(name);
     return new Content.Part(
-        found, container.size(found), container.file(found).toString(), sink -> pour(found, sink));
+        found,
+        container.size(found),
+        container.file(found).toString(),
+        folder + found,
+        sink -> pour(found, sink));
   }
 
   private void pour(String name, Content.Sink sink) {

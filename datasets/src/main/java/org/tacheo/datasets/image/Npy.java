@@ -13,6 +13,7 @@ import java.util.Arrays;
 import org.tacheo.core.DataException;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.ImageSize;
+import org.tacheo.core.UnreadableException;
 import org.tacheo.core.VectorMap;
 
 /**
@@ -54,15 +55,22 @@ public final class Npy {
    *     unsupported type, or declares more than 2^27 elements
    */
   public static NpyArray read(Path file) {
+    return read(file, file.toString());
+  }
+
+  /** The same, with another name for the file in messages. */
+  static NpyArray read(Path file, String where) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new DataException(file + ": not a file; give an .npy file");
+      throw new DataException(where + ": not a file; give an .npy file");
     }
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      return read(channel, channel.size(), file.toString());
+      return read(channel, channel.size(), where);
     } catch (NoSuchFileException e) {
-      throw new DataException(file + ": no such file; check the folder and the file names", e);
+      throw new UnreadableException(
+          where + ": no such file; check the folder and the file names", e, true);
     } catch (IOException e) {
-      throw new DataException(file + ": cannot be read (" + e + "); check the file", e);
+      throw new UnreadableException(
+          where + ": cannot be read (" + e + "); check the file", e, false);
     }
   }
 

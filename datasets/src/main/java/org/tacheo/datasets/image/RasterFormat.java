@@ -31,13 +31,13 @@ enum RasterFormat {
    *
    * @throws DataException if they do not, or one of them is of no known format
    */
-  static RasterFormat of(Path file, byte[] start) {
-    RasterFormat named = named(file);
+  static RasterFormat of(Path file, String where, byte[] start) {
+    RasterFormat named = named(file, where);
     if (!named.magic.test(start)) {
       Optional<RasterFormat> held =
           Arrays.stream(values()).filter(format -> format.magic.test(start)).findFirst();
       throw new DataException(
-          file
+          where
               + ": named "
               + named.extension()
               + " but "
@@ -55,7 +55,7 @@ enum RasterFormat {
    *
    * @throws DataException if it has none of the extensions
    */
-  static RasterFormat named(Path file) {
+  static RasterFormat named(Path file, String where) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
         .filter(format -> name.endsWith(format.extension()))
@@ -63,7 +63,7 @@ enum RasterFormat {
         .orElseThrow(
             () ->
                 new DataException(
-                    file
+                    where
                         + ": no known extension, expected one of "
                         + Arrays.stream(values())
                             .map(RasterFormat::extension)

@@ -288,7 +288,7 @@ class FormatsTest {
     /** Reads these bytes as the file is to be read. */
     void read(byte[] bytes) {
       boolean map = channels == 1;
-      switch (RasterFormat.named(Path.of(name))) {
+      switch (RasterFormat.named(Path.of(name), WHERE)) {
         case NPY -> {
           NpyArray array = Npy.read(bytes, WHERE);
           Object raster = map ? array.toMap() : array.toVectors();

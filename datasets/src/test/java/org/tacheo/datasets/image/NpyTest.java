@@ -24,6 +24,7 @@ import org.tacheo.core.FloatMap;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Mask;
 import org.tacheo.core.RgbImage;
+import org.tacheo.core.UnreadableException;
 import org.tacheo.core.VectorMap;
 
 class NpyTest {
@@ -302,6 +303,10 @@ class NpyTest {
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> PredictionFiles.read(file))
         .withMessageStartingWith(file + ": no such file");
+    assertThatExceptionOfType(UnreadableException.class)
+        .isThrownBy(() -> PredictionFiles.readMap(file, "a/b.npy", PredictionFormat.PLAIN))
+        .withMessageStartingWith("a/b.npy: no such file")
+        .matches(UnreadableException::missing);
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> PredictionFiles.read(folder))
         .withMessageStartingWith(folder + ": not a file");

@@ -24,6 +24,7 @@ public final class Fingerprints {
   private final Optional<DigestCache> cache;
   private final Reading reading;
   private final Clock clock;
+  private final SeenFiles seen = new SeenFiles();
 
   /** Hears how reading goes on, from several threads, one at a time. */
   @FunctionalInterface
@@ -65,6 +66,7 @@ public final class Fingerprints {
     }
     parts.sort(Comparator.comparing(Content.Part::name, Fingerprints::byCodePoints));
     Map<String, FileStamp> stamps = stamps(parts);
+    seen.add(what, parts, stamps);
     String key = key(parts, stamps);
     Optional<String> known = cache.flatMap(digests -> digests.get(key));
     if (known.isPresent()) {
@@ -81,6 +83,11 @@ public final class Fingerprints {
     return digest;
   }
 
+  /** The files of all digests so far, as they were then. */
+  public SeenFiles seen() {
+    return seen;
+  }
+
   private static Map<String, FileStamp> stamps(List<Content.Part> parts) {
     Map<String, FileStamp> stamps = new LinkedHashMap<>();
     for (Content.Part part : parts) {
@@ -95,7 +102,8 @@ public final class Fingerprints {
     Sha256 key = new Sha256();
     for (Content.Part part : parts) {
       FileStamp stamp = stamps.get(part.file());
-      key.add(part.name() + "\t" + part.size() + "\t" + (stamp == null ? "" : stamp.text()) + "\n");
+      key.add(part.name() + "\t" + part.size() + "\t" + part.member() + "\t");
+      key.add((stamp == null ? "" : stamp.text()) + "\n");
     }
     return key.hex();
   }

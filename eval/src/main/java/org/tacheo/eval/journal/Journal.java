@@ -112,6 +112,17 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /** The first line of a journal; empty if it is not there or not sound. */
+  static String header(Path folder) throws IOException {
+    Path path = folder.resolve(NAME);
+    if (!Files.exists(path)) {
+      return "";
+    }
+    try (InputStream stream = Files.newInputStream(path)) {
+      return JournalReader.header(stream);
+    }
+  }
+
   /** The records that were there when the journal was opened, in order. */
   List<String> found() {
     return found;

@@ -58,7 +58,7 @@ final class JournalReader {
     for (byte[] line = reader.line(); line != null; line = reader.line()) {
       JournalLines before = lines.copy();
       String record = lines.opened(line);
-      boolean good = record != null && (read == 0 ? record.equals(header) : sound.test(record));
+      boolean good = record != null && (read == 0 ? sameRun(record, header) : sound.test(record));
       if (!good) {
         int units = read == 0 ? 0 : 1;
         return new Content(records, soundBytes, units + reader.countRest(), true, before);
@@ -72,6 +72,18 @@ final class JournalReader {
     int units = reader.cut && read > 0 ? 1 : 0;
     int rest = reader.countRest();
     return new Content(records, soundBytes, units + rest, rest > 0, lines);
+  }
+
+  /** The first line; empty if it is not sound. */
+  static String header(InputStream stream) throws IOException {
+    byte[] line = new JournalReader(stream).line();
+    String record = line == null ? null : new JournalLines().opened(line);
+    return record == null ? "" : record;
+  }
+
+  /** Whoever began the journal: which builds go together is not for its reader to say. */
+  private static boolean sameRun(String first, String header) {
+    return Build.without(first).equals(Build.without(header));
   }
 
   /**

@@ -80,7 +80,7 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param notes hears what the user should know: what was found, what was lost
    * @throws SpecException if the folder holds another run or something else, another process works
-   *     on it, or it cannot be written
+   *     on it, another development build began it, or it cannot be written
    * @throws DataException if its manifest is corrupt
    */
   public static RunFolder open(Path folder, Manifest manifest, Consumer<String> notes) {
@@ -88,6 +88,11 @@ public final class RunFolder implements AutoCloseable {
   }
 
   static RunFolder open(Disk disk, Path folder, Manifest manifest, Consumer<String> notes) {
+    return open(disk, folder, manifest, Build.current(), notes);
+  }
+
+  static RunFolder open(
+      Disk disk, Path folder, Manifest manifest, String build, Consumer<String> notes) {
     try {
       requireFree(folder);
       disk.createFolders(folder);
@@ -95,7 +100,9 @@ public final class RunFolder implements AutoCloseable {
       try {
         requireFree(folder);
         placeManifest(disk, folder, manifest);
-        Journal journal = Journal.open(disk, folder, header(manifest), new Units(manifest)::sound);
+        Build.requireSame(folder, manifest.tacheo(), Journal.header(folder), build);
+        Journal journal =
+            Journal.open(disk, folder, header(manifest, build), new Units(manifest)::sound);
         return new RunFolder(disk, folder, manifest, lock, journal, units(folder, journal, notes));
       } catch (IOException | RuntimeException failed) {
         lock.close();
@@ -107,8 +114,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** The first line of the journal of such a run. */
-  private static String header(Manifest manifest) {
-    return "{\"journal\":1,\"manifest\":\"" + manifest.digest() + "\"}";
+  private static String header(Manifest manifest, String build) {
+    return "{\"journal\":1,\"manifest\":\"" + manifest.digest() + "\",\"build\":\"" + build + "\"}";
   }
 
   private static void placeManifest(Disk disk, Path folder, Manifest manifest) throws IOException {
@@ -351,7 +358,7 @@ public final class RunFolder implements AutoCloseable {
   public static JournalState journal(Path folder, Manifest manifest) {
     try {
       JournalReader.Content content =
-          Journal.read(folder, header(manifest), new Units(manifest)::sound);
+          Journal.read(folder, header(manifest, Build.UNKNOWN), new Units(manifest)::sound);
       return new JournalState(
           latest(content.records(), folder), content.lostLines(), content.soundBytes() == 0);
     } catch (IOException unreadable) {

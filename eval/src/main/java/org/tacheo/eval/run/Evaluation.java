@@ -13,6 +13,7 @@ import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.TacheoException;
 import org.tacheo.core.Task;
+import org.tacheo.eval.identity.SeenFiles;
 import org.tacheo.eval.journal.RunFolder;
 import org.tacheo.eval.lanes.Lanes;
 import org.tacheo.eval.metric.PixelErrors;
@@ -49,13 +50,16 @@ public final class Evaluation {
   private final Progress progress;
   private final Optional<RunFolder> folder;
   private final ErrorStore errors;
+  private final SeenFiles seen;
   private final Map<Unit.Key, Unit> units = new LinkedHashMap<>();
   private final int session;
   private final long start = System.nanoTime();
   private int done;
   private int failed;
 
-  private Evaluation(Plan plan, Manifest manifest, Progress progress, Optional<RunFolder> folder) {
+  private Evaluation(
+      Plan plan, Manifest manifest, Progress progress, Optional<RunFolder> folder, SeenFiles seen) {
+    this.seen = seen;
     this.plan = plan;
     this.manifest = manifest;
     this.progress = progress;
@@ -76,7 +80,7 @@ public final class Evaluation {
    *     samples, the first
    */
   public static Run run(Plan plan, Progress progress) {
-    return new Evaluation(plan, plan.manifest(), progress, Optional.empty()).run();
+    return new Evaluation(plan, plan.manifest(), progress, Optional.empty(), new SeenFiles()).run();
   }
 
   /**
@@ -89,7 +93,20 @@ public final class Evaluation {
    * @throws SpecException if the folder cannot be written
    */
   public static Run run(Plan plan, RunFolder folder, Progress progress) {
-    return new Evaluation(plan, folder.manifest(), progress, Optional.of(folder)).run();
+    return run(plan, folder, new SeenFiles(), progress);
+  }
+
+  /**
+   * The same, and no unit is kept whose files are not those that the manifest was made of.
+   *
+   * @param seen the files as they were when the manifest was made
+   * @throws TacheoException if an estimator cannot be opened
+   * @throws DataException if ground truth or an image is missing or corrupt: of several such
+   *     samples, the first; if a file changed since, or a prediction that was there cannot be read
+   * @throws SpecException if the folder cannot be written
+   */
+  public static Run run(Plan plan, RunFolder folder, SeenFiles seen, Progress progress) {
+    return new Evaluation(plan, folder.manifest(), progress, Optional.of(folder), seen).run();
   }
 
   private Run run() {
@@ -125,7 +142,7 @@ public final class Evaluation {
     }
     Map<SampleId, String> samples = plan.predictionPaths(dataset);
     needed.forEach(estimator -> estimator.announce(samples));
-    SampleWork work = new SampleWork(plan, dataset);
+    SampleWork work = new SampleWork(plan, dataset, seen);
     int pixels = evaluate(work, entries, open, missing.get(0));
     List<Integer> rest =
         Lanes.run(

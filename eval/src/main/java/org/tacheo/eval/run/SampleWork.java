@@ -17,8 +17,10 @@ import org.tacheo.core.Prediction;
 import org.tacheo.core.Region;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.TacheoException;
+import org.tacheo.core.UnreadableException;
 import org.tacheo.core.View;
 import org.tacheo.eval.align.Alignment;
+import org.tacheo.eval.identity.SeenFiles;
 import org.tacheo.eval.protocol.Prepared;
 import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.protocol.Scoring;
@@ -35,10 +37,12 @@ final class SampleWork {
 
   private final Plan plan;
   private final Dataset dataset;
+  private final SeenFiles seen;
 
-  SampleWork(Plan plan, Dataset dataset) {
+  SampleWork(Plan plan, Dataset dataset, SeenFiles seen) {
     this.plan = plan;
     this.dataset = dataset;
+    this.seen = seen;
   }
 
   /** An estimator under the name that the suite gives it. */
@@ -97,7 +101,10 @@ final class SampleWork {
     }
     long decoded = System.nanoTime() - start;
     for (Named named : estimators) {
-      sink.accept(done(named, benches, decoded));
+      Done done = done(named, id, benches, decoded);
+      seen.requireUnchanged(named.name(), id.toString());
+      seen.requireUnchanged(id.dataset(), "");
+      sink.accept(done);
     }
     return groundTruth.size().pixels();
   }
@@ -116,15 +123,14 @@ final class SampleWork {
     return benches;
   }
 
-  private Done done(Named named, List<Bench> benches, long decodeNanos) {
+  private Done done(Named named, SampleId id, List<Bench> benches, long decodeNanos) {
     IdentityHashMap<View, Attempt> attempts = new IdentityHashMap<>();
     List<Judged> judged = new ArrayList<>();
     long predictNanos = 0;
     long scoreNanos = 0;
     for (Bench bench : benches) {
       long start = System.nanoTime();
-      Attempt attempt =
-          attempts.computeIfAbsent(bench.view(), view -> attempt(named.estimator(), view));
+      Attempt attempt = attempts.computeIfAbsent(bench.view(), view -> attempt(named, id, view));
       long predicted = System.nanoTime();
       judged.add(judged(bench, attempt));
       predictNanos += predicted - start;
@@ -133,9 +139,19 @@ final class SampleWork {
     return new Done(named.name(), judged, decodeNanos, predictNanos, scoreNanos);
   }
 
-  private static Attempt attempt(Estimator estimator, View view) {
+  /**
+   * Tries to predict. Content that is no prediction is a failure of the sample, as is a file that
+   * was never there; a file that cannot be read now, or no longer be found, ends the run.
+   */
+  private Attempt attempt(Named named, SampleId id, View view) {
     try {
-      return new Attempt(Optional.of(estimator.predict(view)), "");
+      return new Attempt(Optional.of(named.estimator().predict(view)), "");
+    } catch (UnreadableException passing) {
+      seen.requireUnchanged(named.name(), id.toString());
+      if (!passing.missing() || seen.had(named.name(), id.toString())) {
+        throw passing;
+      }
+      return new Attempt(Optional.empty(), String.valueOf(passing.getMessage()));
     } catch (TacheoException reason) {
       return new Attempt(Optional.empty(), String.valueOf(reason.getMessage()));
     }

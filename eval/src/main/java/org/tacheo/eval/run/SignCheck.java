@@ -15,6 +15,7 @@ import org.tacheo.core.Prediction;
 import org.tacheo.core.Region;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.TacheoException;
+import org.tacheo.core.VectorMap;
 import org.tacheo.core.View;
 import org.tacheo.eval.metric.SignErrors;
 import org.tacheo.eval.metric.SignErrors.Flip;
@@ -26,6 +27,9 @@ import org.tacheo.eval.metric.SignErrors.Flip;
  */
 public final class SignCheck {
   private static final int SAMPLES = 32;
+
+  /** Mean of |x|, and of |y|: near 0.5 where -1 .. 1 was brought to 0 .. 1. */
+  private static final double LEAST_OF_ENCODED = 0.1;
 
   private SignCheck() {}
 
@@ -52,6 +56,30 @@ public final class SignCheck {
    */
   public static Optional<String> warning(SignErrors errors, NormalsConvention read) {
     return errors.markedlyBetter().map(flip -> text(errors, flip, read));
+  }
+
+  /**
+   * What to tell a user whose vectors look encoded, as pictures of normals are: none of their
+   * components changes its sign, though x and y are far from 0.
+   *
+   * @param vectors [H, W, 3], a prediction, in any frame
+   */
+  public static Optional<String> encoded(VectorMap vectors) {
+    int pixels = vectors.size().pixels();
+    for (int axis = 0; axis < 2; axis++) {
+      double sum = 0;
+      double magnitude = 0;
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        sum += vectors.at(pixel, axis);
+        magnitude += Math.abs(vectors.at(pixel, axis));
+      }
+      if (Math.abs(sum) < magnitude || magnitude < LEAST_OF_ENCODED * pixels) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(
+        "neither x nor y of the predicted normals changes its sign: they look encoded, as"
+            + " (n + 1) / 2 or as bytes; decode them to -1 .. 1 first");
   }
 
   private static SignErrors errors(Dataset dataset, SampleId id, Estimator estimator) {

@@ -119,6 +119,19 @@ class FingerprintsTest {
         .hasMessageContaining("nyuv2: a: 3 bytes, expected 2");
   }
 
+  @Test
+  void membersOfOneArchiveWithEqualNamesShareNoDigest() {
+    part("a");
+    String file = temporary.resolve("a").toString();
+    Content left = new Content(List.of(new Content.Part("m", 1, file, "l/m", one('1'))));
+    Content right = new Content(List.of(new Content.Part("m", 1, file, "r/m", one('2'))));
+    assertThat(cached().of("left", left)).isNotEqualTo(cached().of("right", right));
+  }
+
+  private static Content.Source one(char value) {
+    return sink -> sink.take(new byte[] {(byte) value}, 1);
+  }
+
   /** An hour after the files were written. */
   private Fingerprints cached() {
     return cached(Duration.ofHours(1));

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.DataException;
+import org.tacheo.core.Dataset;
 import org.tacheo.core.EstimatorType;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.Prediction;
@@ -39,6 +43,7 @@ import org.tacheo.eval.result.Unit;
 import org.tacheo.eval.result.UnitJson;
 import org.tacheo.eval.run.Evaluation;
 import org.tacheo.eval.run.FakeDataset;
+import org.tacheo.eval.run.FakeNormals;
 import org.tacheo.eval.run.Run;
 import org.tacheo.eval.run.RunFiles;
 import org.tacheo.eval.run.Verification;
@@ -50,7 +55,7 @@ import org.tacheo.eval.suite.Suite;
  */
 class ResumeTest {
   private static final int SAMPLES = 7;
-  private static final int UNITS = 2 * (SAMPLES + 3);
+  private static final int UNITS = 2 * (SAMPLES + 3) + 3;
 
   @TempDir private Path temporary = Path.of("");
 
@@ -88,6 +93,7 @@ class ResumeTest {
       }
       Files.writeString(
           folder.resolve("manifest.json"), expected.getOrDefault("manifest.json", ""));
+      copyErrors(folder);
       finish(FastDisk.INSTANCE, "shuffled" + seed, 1);
       assertThat(derived("shuffled" + seed)).isEqualTo(expected);
     }
@@ -124,6 +130,25 @@ class ResumeTest {
       assertThat(derived("run" + i)).as("case %d, byte %d", i, at).isEqualTo(expected);
     }
     assertThat(notes).isNotEmpty().allMatch(note -> note.contains("computed again"));
+  }
+
+  @Test
+  void writesThatAreServedInPiecesEndWell() throws IOException {
+    Disk pieces =
+        new FastDisk() {
+          @Override
+          int write(FileChannel file, ByteBuffer bytes) throws IOException {
+            int most = Math.max(1, bytes.remaining() / 2);
+            ByteBuffer piece = bytes.duplicate();
+            piece.limit(piece.position() + most);
+            int count = super.write(file, piece);
+            bytes.position(bytes.position() + count);
+            return count;
+          }
+        };
+    finish(pieces, "run", 2);
+    assertThat(derived("run")).isEqualTo(expected);
+    assertThat(problems("run")).isEmpty();
   }
 
   @Test
@@ -206,7 +231,7 @@ class ResumeTest {
     assertThat(problems("run")).anyMatch(problem -> problem.contains("units, expected"));
     copy("run", "");
     List<String> forged = new ArrayList<>(records);
-    Unit last = UnitJson.unit(forged.remove(forged.size() - 1), "");
+    Unit last = UnitJson.unit(forged.remove(0), "");
     forged.add(
         UnitJson.line(
             new Unit(last.estimator(), last.dataset(), "x", "s", last.verdicts(), last.clock())));
@@ -258,16 +283,19 @@ class ResumeTest {
 
   private List<String> finish(Disk disk, String run, int threads) {
     return finish(
-        disk, run, threads, List.of(new FakeDataset("one", SAMPLES), new FakeDataset("two", 3)));
+        disk,
+        run,
+        threads,
+        List.of(new FakeDataset("one", SAMPLES), new FakeDataset("two", 3), new FakeNormals()));
   }
 
-  private List<String> finish(Disk disk, String run, int threads, List<FakeDataset> datasets) {
+  private List<String> finish(Disk disk, String run, int threads, List<Dataset> datasets) {
     Suite suite =
         new Suite(
             "test",
-            List.of(entry("a", 1), entry("b", -1)),
+            List.of(entry("a", 1), entry("b", -1), normals()),
             datasets.stream().map(dataset -> dataset.card().id()).toList(),
-            List.of(Protocols.of("marigold-depth")));
+            List.of(Protocols.of("marigold-depth"), Protocols.of("dsine-normals")));
     Plan plan =
         new Plan(
             suite, List.copyOf(datasets), Optional.empty(), OptionalInt.empty(), threads, "test");
@@ -292,6 +320,22 @@ class ResumeTest {
             () -> {
               opened.incrementAndGet();
               return view -> predict(view, sign);
+            }));
+  }
+
+  private Suite.Entry normals() {
+    return new Suite.Entry(
+        "n",
+        "test",
+        Map.of(),
+        EstimatorType.Opener.of(
+            PredictionKind.NORMALS,
+            () -> {
+              opened.incrementAndGet();
+              return view -> {
+                predicted.incrementAndGet();
+                return FakeNormals.GOLDEN.predict(view);
+              };
             }));
   }
 
@@ -334,13 +378,24 @@ class ResumeTest {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("manifest.json"), expected.getOrDefault("manifest.json", ""));
     Files.writeString(folder.resolve("journal.jsonl"), journal);
+    copyErrors(folder);
+  }
+
+  private void copyErrors(Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("errors"));
+    for (String digest : names("undisturbed/errors")) {
+      Files.copy(
+          temporary.resolve("undisturbed/errors").resolve(digest),
+          folder.resolve("errors").resolve(digest),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private Map<String, String> derived(String run) throws IOException {
     Map<String, String> files = new TreeMap<>();
     for (String name : names(run)) {
       if (!name.startsWith(".")
-          && !List.of("journal.jsonl", "journal.jsonl.damaged", "lock", "timing.json")
+          && !List.of("errors", "journal.jsonl", "journal.jsonl.damaged", "lock", "timing.json")
               .contains(name)) {
         files.put(name, Files.readString(temporary.resolve(run).resolve(name)));
       }
@@ -349,7 +404,9 @@ class ResumeTest {
   }
 
   private List<String> hidden(String run) throws IOException {
-    return names(run).stream().filter(name -> name.startsWith(".")).toList();
+    return Stream.concat(names(run).stream(), names(run + "/errors").stream())
+        .filter(name -> name.startsWith("."))
+        .toList();
   }
 
   private List<String> names(String run) throws IOException {

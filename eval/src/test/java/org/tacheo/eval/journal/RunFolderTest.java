@@ -162,6 +162,41 @@ class RunFolderTest {
   }
 
   @Test
+  void anotherDevelopmentBuildIsRefused() throws IOException {
+    Manifest snapshot =
+        new Manifest(
+            ResultJson.SCHEMA,
+            "1-SNAPSHOT",
+            "s",
+            "by-kind",
+            MANIFEST.estimators(),
+            MANIFEST.datasets(),
+            List.of());
+    open(snapshot, "0123456789ab").close();
+    assertThat(Files.readString(run().resolve("journal.jsonl")))
+        .contains(",\"build\":\"0123456789ab\",\"crc32c\"");
+    open(snapshot, "0123456789ab").close();
+    open(snapshot, "unknown").close();
+    assertThatThrownBy(() -> open(snapshot, "ba9876543210"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("begun by another build of 1-SNAPSHOT, 0123456789ab, this is ba98");
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void aReleaseIsOneBuildAndAnUnknownBuildIsNoOther() throws IOException {
+    open(MANIFEST, "0123456789ab").close();
+    open(MANIFEST, "ba9876543210").close();
+    Path jar = Files.write(temporary.resolve("x.jar"), new byte[] {'a', 'b', 'c'});
+    assertThat(Build.of(jar)).isEqualTo("ba7816bf8f01"); // FIPS 180-4, SHA-256 of "abc"
+    assertThat(Build.of(temporary)).isEqualTo("unknown");
+  }
+
+  private RunFolder open(Manifest manifest, String build) {
+    return RunFolder.open(FastDisk.INSTANCE, run(), manifest, build, notes::add);
+  }
+
+  @Test
   void errorsThatAreNoDigestEndTheJournal() {
     for (String bad : List.of("\0", "../x", "", "A".repeat(64), "a".repeat(63))) {
       try (RunFolder folder = open()) {

@@ -21,11 +21,13 @@ import org.tacheo.core.VectorMap;
 import org.tacheo.eval.metric.NormalsFixture.Picture;
 
 /** The three pictures of the golden vectors as a dataset in memory. */
-final class FakeNormals implements Dataset {
-  static final ImageSize SIZE = new ImageSize(48, 64);
+public final class FakeNormals implements Dataset {
+  /** Of every picture. */
+  public static final ImageSize SIZE = new ImageSize(48, 64);
 
   /** Predicts what belongs to the golden vectors. */
-  static final Estimator GOLDEN = view -> new Prediction.Normals(picture(view.id()).prediction());
+  public static final Estimator GOLDEN =
+      view -> new Prediction.Normals(picture(view.id()).prediction());
 
   /** The same, mirrored. */
   static final Estimator MIRRORED =

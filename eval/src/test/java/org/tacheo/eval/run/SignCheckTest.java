@@ -74,6 +74,19 @@ class SignCheckTest {
   }
 
   @Test
+  void tellsNormalsThatAreStillEncoded() {
+    VectorMap normals =
+        VectorMap.owning(new ImageSize(1, 2), new float[] {.6f, 0, .8f, -.6f, -.8f, 0});
+    VectorMap halved =
+        VectorMap.owning(new ImageSize(1, 2), new float[] {.8f, .5f, .9f, .2f, .1f, .5f});
+    VectorMap wall = VectorMap.owning(new ImageSize(1, 2), new float[] {0, 0, 1, 0, 0, 1});
+    assertThat(SignCheck.encoded(normals)).isEmpty();
+    assertThat(SignCheck.encoded(wall)).isEmpty();
+    assertThat(SignCheck.encoded(halved)).get().asString().contains("look encoded");
+    assertThat(SignCheck.encoded(halved.scaled(-1, 1, 1))).isPresent();
+  }
+
+  @Test
   void anEmptyListHasNothingToCheck() {
     assertThat(SignCheck.errors(DATASET, List.of(), FakeNormals.GOLDEN).count()).isZero();
   }

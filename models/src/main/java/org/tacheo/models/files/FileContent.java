@@ -20,15 +20,18 @@ record FileContent(
     return kind == PredictionKind.NORMALS || kind == PredictionKind.POINTS;
   }
 
-  /** The prediction that a file holds; normals are turned into the frame that all normals have. */
-  Prediction read(PredictionReader reader, Path file) {
+  /**
+   * The prediction that a file holds, which messages name as given; normals are turned into the
+   * frame that all normals have.
+   */
+  Prediction read(PredictionReader reader, Path file, String where) {
     if (!isVectors()) {
-      return new Prediction.Depth(kind, reader.map(file, scale, key));
+      return new Prediction.Depth(kind, reader.map(file, where, scale, key));
     }
     if (kind == PredictionKind.POINTS) {
-      return new Prediction.Points(reader.vectors(file, key));
+      return new Prediction.Points(reader.vectors(file, where, key));
     }
     NormalsConvention frame = convention.orElse(NormalsConvention.OPENGL);
-    return new Prediction.Normals(frame.flip(reader.vectors(file, key)));
+    return new Prediction.Normals(frame.flip(reader.vectors(file, where, key)));
   }
 }

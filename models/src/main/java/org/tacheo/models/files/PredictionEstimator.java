@@ -14,7 +14,8 @@ record PredictionEstimator(PredictionPlaces places, PredictionReader reader, Fil
     implements Estimator {
   @Override
   public Prediction predict(View view) {
-    return content.read(reader, places.of(view.id(), view.predictionPath()));
+    // The reason of a failure is a result: it must not depend on where the files lie.
+    return content.read(reader, places.of(view.id(), view.predictionPath()), view.predictionPath());
   }
 
   @Override

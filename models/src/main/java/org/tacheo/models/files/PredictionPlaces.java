@@ -3,7 +3,9 @@ package org.tacheo.models.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.tacheo.core.DataException;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.Task;
+import org.tacheo.core.UnreadableException;
 
 /** Where the file of each sample lies. */
 final class PredictionPlaces {
@@ -63,9 +66,13 @@ final class PredictionPlaces {
 
   private static long size(Path file) {
     try {
-      return Files.isRegularFile(file) ? Files.size(file) : Content.MISSING;
-    } catch (IOException gone) {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.isRegularFile() ? attributes.size() : Content.MISSING;
+    } catch (NoSuchFileException missing) {
       return Content.MISSING;
+    } catch (IOException e) {
+      throw new UnreadableException(
+          file + ": cannot be looked at (" + e + "); check the disk", e, false);
     }
   }
 

@@ -156,13 +156,14 @@ class PredictionFilesTypeTest {
     PredictionReader reader =
         new PredictionReader() {
           @Override
-          public FloatMap map(Path file, Optional<Double> scale, Optional<String> key) {
+          public FloatMap map(
+              Path file, String where, Optional<Double> scale, Optional<String> key) {
             seen.addAll(List.of(scale, key));
             return MAP;
           }
 
           @Override
-          public VectorMap vectors(Path file, Optional<String> key) {
+          public VectorMap vectors(Path file, String where, Optional<String> key) {
             seen.add(key);
             return VECTORS;
           }
@@ -269,12 +270,13 @@ class PredictionFilesTypeTest {
     return new PredictionFilesType(
         new PredictionReader() {
           @Override
-          public FloatMap map(Path file, Optional<Double> scale, Optional<String> key) {
+          public FloatMap map(
+              Path file, String where, Optional<Double> scale, Optional<String> key) {
             return maps.apply(file);
           }
 
           @Override
-          public VectorMap vectors(Path file, Optional<String> key) {
+          public VectorMap vectors(Path file, String where, Optional<String> key) {
             throw new AssertionError("no vectors are wanted");
           }
         });
@@ -285,12 +287,13 @@ class PredictionFilesTypeTest {
     return new PredictionFilesType(
         new PredictionReader() {
           @Override
-          public FloatMap map(Path file, Optional<Double> scale, Optional<String> key) {
+          public FloatMap map(
+              Path file, String where, Optional<Double> scale, Optional<String> key) {
             throw new AssertionError("no map is wanted");
           }
 
           @Override
-          public VectorMap vectors(Path file, Optional<String> key) {
+          public VectorMap vectors(Path file, String where, Optional<String> key) {
             return vectors;
           }
         });

@@ -151,6 +151,32 @@ class PredictionFilesTypeTest {
   }
 
   @Test
+  void readersNameAFileByItsReferenceWhereverItLies() {
+    List<String> names = new ArrayList<>();
+    PredictionReader reader =
+        new PredictionReader() {
+          @Override
+          public FloatMap map(
+              Path file, String where, Optional<Double> scale, Optional<String> key) {
+            names.add(where);
+            return MAP;
+          }
+
+          @Override
+          public VectorMap vectors(Path file, String where, Optional<String> key) {
+            names.add(where);
+            return VECTORS;
+          }
+        };
+    PredictionFilesType type = new PredictionFilesType(reader);
+    for (String directory : List.of("here", "there/deep")) {
+      open(type, Map.of("directory", directory)).predict(VIEW);
+      open(type, Map.of("directory", directory, "kind", "points")).predict(VIEW);
+    }
+    assertThat(names).hasSize(4).containsOnly(VIEW.predictionPath());
+  }
+
+  @Test
   void handsScaleAndKeyToTheReader() {
     List<Object> seen = new ArrayList<>();
     PredictionReader reader =

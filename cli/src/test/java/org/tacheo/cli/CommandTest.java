@@ -120,9 +120,9 @@ class CommandTest {
         .containsEntry(
             "samples.jsonl", "ca0669826db41217f01875de1111770b56366ac12221b2a9425476e37979307d")
         .containsEntry(
-            "results.json", "c9224c117bab9ca58de97ce4750db8ab991b6d5e6aa2ff188b4764108d8978f6")
+            "results.json", "b72fb75eecdc32b00c16b75ddf0a15cab9b9471e5d21abe61b1248548fa5c537")
         .containsEntry(
-            "manifest.json", "6e81733df3eca01835ef67b180187bb8ffd1273bf4f885941625279185d1e826")
+            "manifest.json", "b68c8f420946381cb0a65ac4ba49417f0a46497563621f12b874a7c62bd223b7")
         .containsEntry(
             "results.csv", "34c2c7c67a52d8799816d69841e3a9aa2d92cea5126857983b4c8e9c4acb84c8");
   }

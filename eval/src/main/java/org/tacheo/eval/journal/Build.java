@@ -2,10 +2,9 @@ package org.tacheo.eval.journal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -28,12 +27,11 @@ final class Build {
 
   private Build() {}
 
-  /** The build of this process. */
+  /** The build of this process: of the one jar that it was started from, else unknown. */
   static String current() {
-    CodeSource source = Build.class.getProtectionDomain().getCodeSource();
     try {
-      return source == null ? UNKNOWN : of(Path.of(source.getLocation().toURI()));
-    } catch (IOException | URISyntaxException | RuntimeException noFile) {
+      return of(Path.of(System.getProperty("java.class.path", "")));
+    } catch (IOException | InvalidPathException noFile) {
       return UNKNOWN;
     }
   }

@@ -3,19 +3,13 @@ package org.tacheo.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.Estimator;
-import org.tacheo.core.Prediction;
-import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
-import org.tacheo.core.TacheoException;
 import org.tacheo.core.Task;
-import org.tacheo.core.View;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.journal.OutputFolder;
 import org.tacheo.eval.journal.RunFolder;
@@ -98,7 +92,7 @@ final class ScoreCommand implements Callable<Integer> {
       print(run);
       Dataset dataset = job.datasets().get(0);
       if (dataset.card().task() == Task.NORMALS) {
-        warnOfSigns(suite, dataset, run, err);
+        warnOfFrame(suite, plan, dataset, err);
       }
       if (referenceFiles != null) {
         ReferenceFiles.write(
@@ -156,28 +150,12 @@ final class ScoreCommand implements Callable<Integer> {
         .orElse(suite.protocols().get(0).alignment(suite.estimators().get(0).opener().kind()));
   }
 
-  private void warnOfSigns(Suite suite, Dataset opened, Run run, PrintWriter err) {
-    List<SampleId> ids = opened.ids().subList(0, run.samples().size() / suite.protocols().size());
-    Map<SampleId, String> samples = new TreeMap<>();
-    ids.forEach(id -> samples.put(id, opened.predictionPath(id)));
+  private void warnOfFrame(Suite suite, Plan plan, Dataset dataset, PrintWriter err) {
     try (Estimator estimator = suite.estimators().get(0).opener().open()) {
-      estimator.announce(samples);
-      SignCheck.warning(SignCheck.errors(opened, ids, estimator), files.convention())
-          .or(() -> encoded(opened, ids.get(0), estimator))
+      estimator.announce(plan.predictionPaths(dataset));
+      SignCheck.of(dataset, plan.samplesOf(dataset), estimator, files.convention())
           .ifPresent(warning -> err.println("warning: " + warning));
       err.flush();
-    }
-  }
-
-  private static Optional<String> encoded(Dataset opened, SampleId id, Estimator estimator) {
-    View view =
-        new View(id, opened.predictionPath(id), () -> opened.image(id), opened.intrinsics(id));
-    try {
-      return estimator.predict(view) instanceof Prediction.Normals normals
-          ? SignCheck.encoded(normals.vectors())
-          : Optional.empty();
-    } catch (TacheoException unusable) {
-      return Optional.empty(); // the run itself says why
     }
   }
 

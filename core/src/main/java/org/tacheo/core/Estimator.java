@@ -11,6 +11,7 @@ public interface Estimator extends AutoCloseable {
    * Predicts for one sample.
    *
    * @return a prediction of the size of the view's image
+   * @throws UnreadableException if a file that it needs cannot be read now; the run then ends
    * @throws TacheoException if no prediction can be had for this sample; the sample then counts as
    *     failed
    */

@@ -46,6 +46,10 @@ import org.tacheo.eval.result.ProtocolInfo;
  */
 public final class DepthProtocol implements Protocol {
   private static final Cut WHOLE = new Cut.Whole();
+
+  /** Where the Kinect's depth is sound, after Eigen et al. 2014. */
+  private static final Cut NYU_EIGEN_CROP = new Cut.Fixed(new Region(45, 471, 41, 601));
+
   private static final List<DepthMetric> EIGEN_METRICS =
       Stream.concat(DepthMetric.MARIGOLD.stream(), Stream.of(DepthMetric.MAE)).toList();
 
@@ -64,7 +68,7 @@ public final class DepthProtocol implements Protocol {
                   1e-3f,
                   10,
                   WHOLE,
-                  new Cut.Fixed(new Region(45, 471, 41, 601)),
+                  NYU_EIGEN_CROP,
                   OptionalInt.empty(),
                   Disparity.POSITIVE),
               "kitti",
@@ -119,7 +123,7 @@ public final class DepthProtocol implements Protocol {
                   1e-3f,
                   10,
                   WHOLE,
-                  new Cut.Fixed(new Region(45, 471, 41, 601)),
+                  NYU_EIGEN_CROP,
                   OptionalInt.empty(),
                   Disparity.EVERY_PIXEL),
               "kitti",

@@ -34,13 +34,26 @@ public final class SignCheck {
   private SignCheck() {}
 
   /**
+   * What to tell a user whose normals look as if they stood in another frame, or were encoded.
+   *
+   * @param dataset of normals
+   * @param ids the samples that were evaluated, at least one
+   * @param read the frame in which the predictions were read
+   */
+  public static Optional<String> of(
+      Dataset dataset, List<SampleId> ids, Estimator estimator, NormalsConvention read) {
+    return warning(errors(dataset, ids, estimator), read)
+        .or(() -> prediction(dataset, ids.get(0), estimator).flatMap(SignCheck::encoded));
+  }
+
+  /**
    * The errors of the predictions with each choice of signs. Samples without a usable prediction
    * are passed over.
    *
    * @param dataset of normals
    * @param ids the samples that were evaluated
    */
-  public static SignErrors errors(Dataset dataset, List<SampleId> ids, Estimator estimator) {
+  static SignErrors errors(Dataset dataset, List<SampleId> ids, Estimator estimator) {
     int stride = Math.max(1, (ids.size() + SAMPLES - 1) / SAMPLES);
     SignErrors errors = SignErrors.NONE;
     for (int i = 0; i < ids.size(); i += stride) {
@@ -54,7 +67,7 @@ public final class SignCheck {
    *
    * @param read the frame in which the predictions were read
    */
-  public static Optional<String> warning(SignErrors errors, NormalsConvention read) {
+  static Optional<String> warning(SignErrors errors, NormalsConvention read) {
     return errors.markedlyBetter().map(flip -> text(errors, flip, read));
   }
 
@@ -64,7 +77,7 @@ public final class SignCheck {
    *
    * @param vectors [H, W, 3], a prediction, in any frame
    */
-  public static Optional<String> encoded(VectorMap vectors) {
+  static Optional<String> encoded(VectorMap vectors) {
     int pixels = vectors.size().pixels();
     for (int axis = 0; axis < 2; axis++) {
       double sum = 0;
@@ -83,23 +96,30 @@ public final class SignCheck {
   }
 
   private static SignErrors errors(Dataset dataset, SampleId id, Estimator estimator) {
+    Optional<VectorMap> predicted = prediction(dataset, id, estimator);
+    if (predicted.isPresent()
+        && dataset.groundTruth(id) instanceof GroundTruth.Normals truth
+        && predicted.get().size().equals(truth.size())) {
+      Mask valid = truth.valid();
+      SignErrors found =
+          SignErrors.of(
+              predicted.get(),
+              truth.vectors(),
+              PixelSet.of(truth.size(), Region.all(truth.size()), valid::at));
+      return Double.isNaN(found.mean(Flip.NOTHING)) ? SignErrors.NONE : found;
+    }
+    return SignErrors.NONE;
+  }
+
+  private static Optional<VectorMap> prediction(Dataset dataset, SampleId id, Estimator estimator) {
+    View view =
+        new View(id, dataset.predictionPath(id), () -> dataset.image(id), dataset.intrinsics(id));
     try {
-      View view =
-          new View(id, dataset.predictionPath(id), () -> dataset.image(id), dataset.intrinsics(id));
-      if (estimator.predict(view) instanceof Prediction.Normals prediction
-          && dataset.groundTruth(id) instanceof GroundTruth.Normals truth
-          && prediction.size().equals(truth.size())) {
-        Mask valid = truth.valid();
-        SignErrors found =
-            SignErrors.of(
-                prediction.vectors(),
-                truth.vectors(),
-                PixelSet.of(truth.size(), Region.all(truth.size()), valid::at));
-        return Double.isNaN(found.mean(Flip.NOTHING)) ? SignErrors.NONE : found;
-      }
-      return SignErrors.NONE;
+      return estimator.predict(view) instanceof Prediction.Normals normals
+          ? Optional.of(normals.vectors())
+          : Optional.empty();
     } catch (TacheoException unusable) {
-      return SignErrors.NONE; // the run itself says why
+      return Optional.empty(); // the run itself says why
     }
   }
 

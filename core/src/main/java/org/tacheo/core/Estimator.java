@@ -18,6 +18,17 @@ public interface Estimator extends AutoCloseable {
   Prediction predict(View view);
 
   /**
+   * The same, telling how long each of its stages took; an estimator without stages tells nothing.
+   *
+   * @throws UnreadableException if a file that it needs cannot be read now; the run then ends
+   * @throws TacheoException if no prediction can be had for this sample; the sample then counts as
+   *     failed
+   */
+  default Prediction predict(View view, StageClock clock) {
+    return predict(view);
+  }
+
+  /**
    * Hears of all samples of a dataset before it predicts the first; does nothing by default.
    *
    * @param samples where the reference scripts keep the prediction of each sample, see {@link

@@ -7,12 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One block of a written specification, read strictly: every getter checks type and range and
  * reports what is wrong to {@link #problems()}, and {@link #finish()} reports each key that nobody
- * asked for.
+ * asked for. A block inside it, {@code outer: {inner: 1}}, is written out under the key {@code
+ * outer.inner}.
  */
 public final class Settings {
   private final String where;
@@ -109,6 +112,56 @@ public final class Settings {
             + ", got "
             + shown(value));
     return otherwise;
+  }
+
+  /**
+   * The whole number under this key if the key is present and the number lies in [low, high]; else
+   * the given one, with a problem unless the key is absent.
+   */
+  public long whole(String key, long otherwise, long low, long high) {
+    return resolve(key, readWhole(key, otherwise, low, high));
+  }
+
+  private long readWhole(String key, long otherwise, long low, long high) {
+    if (isAbsent(key)) {
+      return otherwise;
+    }
+    Object value = ask(key);
+    if (value instanceof Long number && number >= low && number <= high) {
+      return number;
+    }
+    if (value instanceof Integer number && number >= low && number <= high) {
+      return number;
+    }
+    problems.add(
+        String.format(
+            Locale.ROOT,
+            "%s.%s: expected a whole number from %d to %d, got %s",
+            where,
+            key,
+            low,
+            high,
+            shown(value)));
+    return otherwise;
+  }
+
+  /** Whether this key, or a block of this name, is written. */
+  public boolean has(String key) {
+    return values.containsKey(key) || !blocks(key).isEmpty();
+  }
+
+  /**
+   * The keys of the block of this name, each with that name and a point before it; none if there is
+   * no such block.
+   */
+  public SortedSet<String> blocks(String key) {
+    return Collections.unmodifiableSortedSet(
+        new TreeSet<>(values.keySet().stream().filter(k -> k.startsWith(key + ".")).toList()));
+  }
+
+  /** Adds what can move a number and is not written, such as the version of a library. */
+  public void state(String key, Object value) {
+    resolve(key, value);
   }
 
   /** One of these words, or the first one if the key is absent; a problem for any other. */

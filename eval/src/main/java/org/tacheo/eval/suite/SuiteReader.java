@@ -308,27 +308,34 @@ public final class SuiteReader {
       problems.add(where + ": expected a mapping with name and type");
       return values;
     }
-    node.properties()
-        .forEach(
-            property -> {
-              JsonNode value = property.getValue();
-              if (value.isString()) {
-                values.put(property.getKey(), value.stringValue());
-              } else if (value.isIntegralNumber() && value.canConvertToLong()) {
-                values.put(property.getKey(), value.longValue());
-              } else if (value.isNumber()) {
-                values.put(property.getKey(), value.doubleValue());
-              } else if (value.isBoolean()) {
-                values.put(property.getKey(), value.booleanValue());
-              } else {
-                problems.add(
-                    where
-                        + "."
-                        + property.getKey()
-                        + ": expected a text, a number or true/false, got "
-                        + value);
-              }
-            });
+    for (Map.Entry<String, JsonNode> property : node.properties()) {
+      String key = property.getKey();
+      if (property.getValue().isObject() && !property.getValue().isEmpty()) {
+        property
+            .getValue()
+            .properties()
+            .forEach(
+                inner ->
+                    scalar(key + "." + inner.getKey(), inner.getValue(), where, values, problems));
+      } else {
+        scalar(key, property.getValue(), where, values, problems);
+      }
+    }
     return values;
+  }
+
+  private static void scalar(
+      String key, JsonNode value, String where, Map<String, Object> values, Problems problems) {
+    if (value.isString()) {
+      values.put(key, value.stringValue());
+    } else if (value.isIntegralNumber() && value.canConvertToLong()) {
+      values.put(key, value.longValue());
+    } else if (value.isNumber()) {
+      values.put(key, value.doubleValue());
+    } else if (value.isBoolean()) {
+      values.put(key, value.booleanValue());
+    } else {
+      problems.add(where + "." + key + ": expected a text, a number or true/false, got " + value);
+    }
   }
 }

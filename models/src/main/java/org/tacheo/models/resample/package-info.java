@@ -1,0 +1,5 @@
+/** Resizing as PyTorch does it. */
+@NullMarked
+package org.tacheo.models.resample;
+
+import org.jspecify.annotations.NullMarked;

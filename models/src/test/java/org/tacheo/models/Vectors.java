@@ -49,6 +49,11 @@ public final class Vectors {
     return values.keySet().stream().filter(name -> name.startsWith(prefix));
   }
 
+  /** Whether the file has this name. */
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   /** What stands after a name. */
   public String text(String name) {
     return Objects.requireNonNull(values.get(name), name);

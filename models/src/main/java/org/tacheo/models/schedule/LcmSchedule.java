@@ -1,46 +1,37 @@
 package org.tacheo.models.schedule;
 
-import org.tacheo.core.DataException;
-import org.tacheo.core.SpecException;
 import org.tacheo.models.checkpoint.SchedulerConfig;
 import org.tacheo.models.noise.TorchGenerator;
 
 /**
- * Denoising with a latent consistency model: each step expects the sample without noise, and all
- * but the last add new noise to it.
- *
- * <p>Source: Luo et al. 2023, "Latent consistency models", arXiv:2310.04378; agrees bit for bit
- * with LCMScheduler of diffusers 0.42.1 when it is stepped with the timesteps that it made itself
- * (with numbers it computes the boundary conditions in double precision), see SchedulesTest.
+ * Steps of a latent consistency model (Luo et al. 2023, arXiv:2310.04378, section 4.3), as {@code
+ * scheduling_lcm.py} of diffusers takes them: each but the last adds noise anew.
  */
 final class LcmSchedule implements Schedule {
-  private static final float HALF_SQUARED = 0.25f;
+  /** The square of sigma_data. */
+  private static final float VARIANCE = 0.25f;
 
-  private final SchedulerConfig config;
-  private final AlphaBars alphaBars;
+  private final AlphaBar alphaBar;
+  private final OriginalSample originals;
   private final int[] timesteps;
-  private final Clip clip;
+  private final float scaling;
 
   LcmSchedule(SchedulerConfig config, int steps) {
-    this.config = config;
-    this.alphaBars = AlphaBars.of(config);
-    int distilled = config.originalInferenceSteps();
-    if (distilled < 1 || distilled > alphaBars.count()) {
-      throw new DataException(
-          "scheduler: expected original_inference_steps from 1 to "
-              + alphaBars.count()
-              + ", got "
-              + distilled);
+    this.alphaBar = AlphaBar.of(config);
+    this.originals = new OriginalSample(config);
+    this.scaling = (float) config.timestepScaling();
+    this.timesteps = timesteps(config, steps);
+  }
+
+  private static int[] timesteps(SchedulerConfig config, int steps) {
+    int grid = config.originalInferenceSteps();
+    int stride = config.trainTimesteps() / grid;
+    int[] timesteps = new int[steps];
+    for (int i = 0; i < steps; i++) {
+      int index = (int) Math.floor(i * ((double) grid / steps));
+      timesteps[i] = (grid - index) * stride - 1;
     }
-    if (steps < 1 || steps > distilled) {
-      throw new SpecException(
-          "denoising steps: expected 1 to "
-              + distilled
-              + ", from which this LCM was distilled, got "
-              + steps);
-    }
-    this.timesteps = Timesteps.consistency(config, steps);
-    this.clip = Clip.of(config);
+    return timesteps;
   }
 
   @Override
@@ -49,31 +40,47 @@ final class LcmSchedule implements Schedule {
   }
 
   @Override
-  public Step step(int index, float[] output, float[] sample, TorchGenerator generator) {
-    float[] original = original(timesteps[index], output, sample);
-    if (index == timesteps.length - 1) {
-      return new Step(original.clone(), original);
-    }
-    float after = alphaBars.after(timesteps[index + 1]);
-    float signal = (float) Math.sqrt(after);
-    float noise = (float) Math.sqrt(1 - after);
-    float[] previous = generator.randn(original.length);
-    for (int i = 0; i < previous.length; i++) {
-      previous[i] = signal * original[i] + noise * previous[i];
-    }
-    return new Step(previous, original);
+  public boolean drawsNoise() {
+    return timesteps.length > 1;
   }
 
-  private float[] original(int timestep, float[] output, float[] sample) {
-    Original at = new Original(config.prediction(), alphaBars.at(timestep));
-    float scaled = timestep * (float) config.timestepScaling();
-    float sum = scaled * scaled + HALF_SQUARED;
-    float skip = HALF_SQUARED / sum;
-    float out = scaled / (float) Math.sqrt(sum);
-    float[] original = new float[Lengths.same(output, sample)];
-    for (int i = 0; i < original.length; i++) {
-      original[i] = out * clip.of(at.sample(output[i], sample[i])) + skip * sample[i];
+  float alphaBar(int index) {
+    return alphaBar.at(timesteps[index]);
+  }
+
+  /** How much of the sample is kept. */
+  float skip(int index) {
+    float scaled = timesteps[index] * scaling;
+    return VARIANCE / (scaled * scaled + VARIANCE);
+  }
+
+  /** How much of the predicted clean sample is taken. */
+  float taken(int index) {
+    float scaled = timesteps[index] * scaling;
+    return scaled / OriginalSample.root(scaled * scaled + VARIANCE);
+  }
+
+  @Override
+  public Step step(int index, float[] output, float[] sample, TorchGenerator generator) {
+    float[] original = originals.of(output, sample, alphaBar(index));
+    float taken = taken(index);
+    float skip = skip(index);
+    float[] denoised = new float[sample.length];
+    for (int i = 0; i < denoised.length; i++) {
+      denoised[i] = taken * original[i] + skip * sample[i];
     }
-    return original;
+    boolean last = index == timesteps.length - 1;
+    return new Step(last ? denoised.clone() : noised(index, denoised, generator), denoised);
+  }
+
+  private float[] noised(int index, float[] denoised, TorchGenerator generator) {
+    float after = alphaBar.at(timesteps[index + 1]);
+    float clean = OriginalSample.root(after);
+    float noisy = OriginalSample.root(1 - after);
+    float[] noise = generator.randn(denoised.length);
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = clean * denoised[i] + noisy * noise[i];
+    }
+    return noise;
   }
 }

@@ -2,20 +2,21 @@ package org.tacheo.models.schedule;
 
 import org.tacheo.models.noise.TorchGenerator;
 
-/** Denoising in a number of steps. Immutable. */
+/** Which timesteps a network is asked at, and what becomes of its answers. */
 public interface Schedule {
-  /** At which timestep each step calls the network, a new array. */
+  /** The timesteps, first to last. */
   int[] timesteps();
 
   /**
-   * One step.
+   * Takes one step, in single precision and in the order of operations of diffusers.
    *
-   * @param index of the step, from 0
-   * @param output of the network at this step's timestep
-   * @param sample that the network was given, as long as its output
-   * @param generator from which an LCM draws noise in one call for all values, but not in its last
-   *     step; a DDIM draws nothing
-   * @throws IllegalArgumentException if output and sample are not equally long
+   * @param index of the timestep
+   * @param output of the network
+   * @param sample that the network saw, as long
+   * @param generator asked for noise if {@link #drawsNoise()} and this is not the last step
    */
   Step step(int index, float[] output, float[] sample, TorchGenerator generator);
+
+  /** Whether a step may ask the generator for noise. */
+  boolean drawsNoise();
 }

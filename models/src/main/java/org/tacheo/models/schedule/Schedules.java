@@ -1,24 +1,32 @@
 package org.tacheo.models.schedule;
 
+import org.tacheo.core.SpecException;
 import org.tacheo.models.checkpoint.SchedulerConfig;
 
-/** Makes schedules. */
+/** The schedule that settings ask for. */
 public final class Schedules {
   private Schedules() {}
 
   /**
-   * A schedule as the scheduler of diffusers makes it.
+   * A schedule.
    *
-   * @param config the checkpoint's, with the spacing wanted
-   * @param steps how many denoising steps, at least 1; trailing spacing takes one more for some
-   *     numbers, at timestep -1, as it does there
-   * @throws org.tacheo.core.SpecException if the scheduler cannot make so many steps
-   * @throws org.tacheo.core.DataException if the checkpoint's scheduler cannot be computed with
+   * @param steps to take; trailing spacing takes one more for some numbers, as diffusers does
+   * @throws SpecException if there are more than the network was trained with
    */
   public static Schedule of(SchedulerConfig config, int steps) {
-    return switch (config.kind()) {
-      case DDIM -> new DdimSchedule(config, steps);
-      case LCM -> new LcmSchedule(config, steps);
-    };
+    int most =
+        config.kind() == SchedulerConfig.Kind.LCM
+            ? config.originalInferenceSteps()
+            : config.trainTimesteps();
+    if (steps < 1 || steps > most) {
+      throw new SpecException(
+          "denoising-steps: the scheduler of this checkpoint takes 1 to "
+              + most
+              + ", got "
+              + steps);
+    }
+    return config.kind() == SchedulerConfig.Kind.LCM
+        ? new LcmSchedule(config, steps)
+        : new DdimSchedule(config, steps);
   }
 }

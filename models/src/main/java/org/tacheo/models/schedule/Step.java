@@ -1,8 +1,6 @@
 package org.tacheo.models.schedule;
 
-/**
- * What a denoising step gives. The arrays are the step's own: whoever asked for it may keep them.
- */
+/** What a step of a schedule yields. Both arrays are the caller's. */
 public final class Step {
   private final float[] previous;
   private final float[] original;
@@ -12,15 +10,12 @@ public final class Step {
     this.original = original;
   }
 
-  /** The sample for the next step. */
+  /** The sample that the next step begins with. */
   public float[] previous() {
     return previous;
   }
 
-  /**
-   * The sample without noise that this step expects: {@code pred_original_sample} of a DDIM, {@code
-   * denoised} of an LCM.
-   */
+  /** The clean sample that this step predicts. */
   public float[] original() {
     return original;
   }

@@ -59,7 +59,7 @@ def keep(name, result, optimum):
 still = members(0, 5, 28, 40, 0.1, 0.6, 0.01)
 moving = members(3, 4, 28, 40, -0.15, 0.9, 0.02)
 long = members(5, 2, 2, 1100, 0.3, 0.4, 0.01)
-odd = members(6, 2, 2, 1226, 0.3, 0.4, 0.01)
+odd = members(8, 2, 2, 1122, 0.3, 0.4, 0.01)
 out.update(still=still, moving=moving, long=long, odd=odd)
 for reduction in ("median", "mean"):
     for name, maps in (("still", still), ("moving", moving)):

@@ -3,13 +3,19 @@ package org.tacheo.models.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.tacheo.models.checkpoint.WeightSource;
+import org.junit.jupiter.api.io.TempDir;
+import org.tacheo.models.checkpoint.Checkpoint;
 import org.tacheo.models.runtime.Device;
 import org.tacheo.models.runtime.Engine;
 import org.tacheo.models.runtime.EngineOptions;
@@ -27,6 +33,8 @@ class GraphsTest {
   private static final float INNER = 1.5e-6f;
 
   private static final Tensors GOLDEN = Npz.read("/tiny/golden.npz");
+
+  private static final Checkpoint TINY = Tiny.marigold();
 
   private static final Set<String> BLOCKS =
       Set.of(
@@ -47,7 +55,7 @@ class GraphsTest {
 
   @Test
   void denoisesAsTheReferenceDoes() {
-    byte[] model = Graphs.unet(Tiny.UNET, Tiny.weights("unet"), Precision.FP32);
+    byte[] model = Graphs.unet(TINY.unetConfig(), TINY.unet(), Precision.FP32);
     assertClose(denoise(model, 999).get("output"), GOLDEN.get("unet_out_t999"), SINGLE);
     assertClose(denoise(model, 1).get("output"), GOLDEN.get("unet_out_t1"), SINGLE);
   }
@@ -55,7 +63,7 @@ class GraphsTest {
   @Test
   void hasTheInnerValuesOfTheReference() {
     Tensors values =
-        denoise(Graphs.unet(Tiny.UNET, Tiny.weights("unet"), Precision.FP32, BLOCKS), 999);
+        denoise(Graphs.unet(TINY.unetConfig(), TINY.unet(), Precision.FP32, BLOCKS), 999);
     for (String block : new TreeSet<>(BLOCKS)) {
       Tensor expected = GOLDEN.get("act." + block);
       Tensor actual = values.get(block);
@@ -94,10 +102,23 @@ class GraphsTest {
   }
 
   @Test
-  void readsWeightsFromSeveralFiles() {
-    WeightSource shards = Tiny.stored("/tiny/unet-sharded");
-    Tensor output = denoise(Graphs.unet(Tiny.UNET, shards, Precision.FP32), 999).get("output");
-    assertClose(output, GOLDEN.get("unet_out_t999"), SINGLE);
+  void readsWeightsFromSeveralFiles(@TempDir Path folder) throws IOException {
+    copy(Tiny.folder("/tiny/marigold-depth-tiny"), folder);
+    Files.delete(folder.resolve("unet/diffusion_pytorch_model.safetensors"));
+    copy(Tiny.folder("/tiny/unet-sharded"), folder.resolve("unet"));
+    Checkpoint shards = Checkpoint.open(folder, "");
+    byte[] model = Graphs.unet(shards.unetConfig(), shards.unet(), Precision.FP32);
+    assertClose(denoise(model, 999).get("output"), GOLDEN.get("unet_out_t999"), SINGLE);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   @Test
@@ -105,7 +126,7 @@ class GraphsTest {
     Tensors values =
         run(
             Graphs.encoder(
-                Tiny.VAE, Tiny.weights("vae"), Precision.FP32, Set.of("encoder", "quant_conv")),
+                TINY.vaeConfig(), TINY.vae(), Precision.FP32, Set.of("encoder", "quant_conv")),
             Map.of("image", GOLDEN.get("vae_in")));
     assertClose(values.get("encoder"), GOLDEN.get("vae_enc_h"), SINGLE);
     assertClose(values.get("quant_conv"), GOLDEN.get("vae_moments"), SINGLE);
@@ -118,7 +139,7 @@ class GraphsTest {
   }
 
   private static Tensor encode(Tensor image) {
-    byte[] model = Graphs.encoder(Tiny.VAE, Tiny.weights("vae"), Precision.FP32);
+    byte[] model = Graphs.encoder(TINY.vaeConfig(), TINY.vae(), Precision.FP32);
     return run(model, Map.of("image", image)).get("mean");
   }
 
@@ -129,13 +150,13 @@ class GraphsTest {
   }
 
   private static Tensor decode(Tensor latent) {
-    byte[] model = Graphs.decoder(Tiny.VAE, Tiny.weights("vae"), Precision.FP32);
+    byte[] model = Graphs.decoder(TINY.vaeConfig(), TINY.vae(), Precision.FP32);
     return run(model, Map.of("latent", latent)).get("image");
   }
 
   @Test
   void embedsTextAsTheReferenceDoes() {
-    byte[] model = Graphs.text(Tiny.TEXT, Tiny.weights("text_encoder"), Precision.FP32);
+    byte[] model = Graphs.text(TINY.textConfig(), TINY.text(), Precision.FP32);
     Tensor two = run(model, Map.of("ids", GOLDEN.get("ids"))).get("embedding");
     assertClose(two, GOLDEN.get("text_emb"), SINGLE);
     float[] padded = new float[77];

@@ -46,6 +46,9 @@ final class UNetReader {
     List<Integer> channels =
         file.wholes("block_out_channels", List.of(320, 640, 1280, 1280), 1, MOST_CHANNELS);
     int levels = channels.size();
+    if (levels == 0 || levels > MOST_LEVELS) {
+      throw file.refusal("block_out_channels", levels + " levels, expected 1 to " + MOST_LEVELS);
+    }
     UNetConfig config =
         new UNetConfig(
             file.whole("in_channels", 4, 1, 1024),
@@ -119,9 +122,6 @@ final class UNetReader {
 
   private void requireSound(UNetConfig config) {
     int levels = config.blockOutChannels().size();
-    if (levels == 0 || levels > MOST_LEVELS) {
-      throw file.refusal("block_out_channels", levels + " levels, expected 1 to " + MOST_LEVELS);
-    }
     requireLevels("down_block_types", config.downAttention().size(), levels);
     requireLevels("up_block_types", config.upAttention().size(), levels);
     if (config.blockOutChannels().get(0) % 2 != 0) {

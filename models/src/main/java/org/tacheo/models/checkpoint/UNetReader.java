@@ -37,12 +37,7 @@ final class UNetReader {
     file.only("_class_name", "UNet2DConditionModel");
     refuseWhatIsNotBuilt();
     refuseOtherEmbeddings();
-    file.ignore(
-        "sample_size",
-        "dropout",
-        "upcast_attention",
-        "addition_embed_type_num_heads",
-        "addition_time_embed_dim");
+    ignoreWhatDoesNotMatter();
     List<Integer> channels =
         file.wholes("block_out_channels", List.of(320, 640, 1280, 1280), 1, MOST_CHANNELS);
     int levels = channels.size();
@@ -107,6 +102,24 @@ final class UNetReader {
     file.only("time_embedding_act_fn", Optional.empty());
     file.only("time_cond_proj_dim", Optional.empty());
     file.only("timestep_post_act", Optional.empty());
+  }
+
+  /** Training, what belongs to features that are refused, and notes of a moving average. */
+  private void ignoreWhatDoesNotMatter() {
+    file.ignore(
+        "sample_size",
+        "dropout",
+        "upcast_attention",
+        "addition_embed_type_num_heads",
+        "addition_time_embed_dim");
+    file.ignore(
+        "decay",
+        "inv_gamma",
+        "min_decay",
+        "optimization_step",
+        "power",
+        "update_after_step",
+        "use_ema_warmup");
   }
 
   private int classInput() {

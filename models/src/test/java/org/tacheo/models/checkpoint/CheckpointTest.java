@@ -93,6 +93,9 @@ class CheckpointTest {
           """
           "UNet2DConditionModel"    | "FluxTransformer2DModel"   | unet: FluxTransformer2DModel is not built; expected UNet2DConditionModel
           "AutoencoderKL"           | "AutoencoderTiny"          | vae: AutoencoderTiny is not built; expected AutoencoderKL
+          "unet"                    | "transformer"              | unet: not there; expected UNet2DConditionModel
+          "scheduler"               | "sampler"                  | scheduler: not there; expected DDIMScheduler
+          "MarigoldDepthPipeline"   | "DepthNormalEstimationPipeline" | _class_name: DepthNormalEstimationPipeline: GeoWizard
           "DDIMScheduler"           | "EulerDiscreteScheduler"   | scheduler: EulerDiscreteScheduler is not built
           "DDIMScheduler"           | "LCMScheduler"             | scheduler: LCMScheduler, but scheduler_config.json is of another class
           "scale_invariant": true   | "scale_invariant": 1       | scale_invariant: expected true or false, got 1

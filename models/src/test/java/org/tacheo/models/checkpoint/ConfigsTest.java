@@ -70,7 +70,7 @@ class ConfigsTest {
              "attention_head_dim": [5, 10, 20, 20], "act_fn": "swish", "_note": 7,
              "only_cross_attention": [false, false, false, false],
              "transformer_layers_per_block": [1, 1, 1, 1], "layers_per_block": [2, 2, 2, 2],
-             "dropout": 0.1, "upcast_attention": true, "new_switch": false, "new_value": null}
+             "dropout": 0.1, "upcast_attention": true, "new_switch": false, "new_value": null, "decay": 0.9999, "optimization_step": 7000}
             """);
 
     assertThat(lotus.classEmbeddingInput()).isEqualTo(4);
@@ -300,6 +300,7 @@ class ConfigsTest {
       quoteCharacter = '`',
       textBlock =
           """
+          "use_karras_sigmas": "yes", "variance_type": 7, "thresholding": true | thresholding: true would
           "thresholding": true                   | thresholding: true would change the result
           "trained_betas": [0.1, 0.2]            | trained_betas: [0.1,0.2]
           "beta_schedule": "squaredcos_cap_v2"   | beta_schedule: "squaredcos_cap_v2" is not built; expected one of linear, scaled_linear
@@ -309,7 +310,7 @@ class ConfigsTest {
           "steps_offset": 1000                   | steps_offset: expected a whole number from 0 to 999, got 1000
           "beta_start": -1                       | beta_start: expected a number from 0.0 to 1.0, got -1
           "clip_sample": null                    | clip_sample: expected true or false, got null
-          "use_karras_sigmas": true              | use_karras_sigmas: unknown, with the value true
+          "ets": [1]                             | ets: unknown, with the value [1]
           """)
   void refusesAScheduler(String setting, String reason) {
     assertRefused(

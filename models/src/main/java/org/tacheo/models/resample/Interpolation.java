@@ -53,8 +53,8 @@ public enum Interpolation {
     }
 
     @Override
-    Resampling resampling(ImageSize from, ImageSize to) {
-      return bilinear(this, from, to);
+    Resampling resampling(int channels, ImageSize from, ImageSize to) {
+      return bilinear(this, channels, from, to);
     }
   },
 
@@ -79,8 +79,8 @@ public enum Interpolation {
     }
 
     @Override
-    Resampling resampling(ImageSize from, ImageSize to) {
-      return bilinear(this, from, to);
+    Resampling resampling(int channels, ImageSize from, ImageSize to) {
+      return bilinear(this, channels, from, to);
     }
   },
 
@@ -99,7 +99,7 @@ public enum Interpolation {
     }
 
     @Override
-    Resampling resampling(ImageSize from, ImageSize to) {
+    Resampling resampling(int channels, ImageSize from, ImageSize to) {
       return new Separable(this, Summation.SECOND_FIRST, from, to);
     }
   },
@@ -132,7 +132,7 @@ public enum Interpolation {
   abstract Taps taps(int inputs, int outputs);
 
   /** How planes of a size get another one. */
-  Resampling resampling(ImageSize from, ImageSize to) {
+  Resampling resampling(int channels, ImageSize from, ImageSize to) {
     return new Separable(this, Summation.IN_ORDER, from, to);
   }
 
@@ -140,7 +140,7 @@ public enum Interpolation {
    * Planes of another size.
    *
    * @param planes {@code [C, H, W]}
-   * @param channels how many planes, at least 1
+   * @param channels how many planes of one image, at least 1
    * @param from their size
    * @param to the size wanted
    * @return {@code [C, H', W']}, a new array
@@ -155,7 +155,7 @@ public enum Interpolation {
       return planes.clone();
     }
     float[] target = new float[Math.multiplyExact(channels, to.pixels())];
-    Resampling resampling = resampling(from, to);
+    Resampling resampling = resampling(channels, from, to);
     for (int plane = 0; plane < channels; plane++) {
       int start = plane * from.pixels();
       resampling.run(
@@ -167,8 +167,9 @@ public enum Interpolation {
     return target;
   }
 
-  private static Resampling bilinear(Interpolation kind, ImageSize from, ImageSize to) {
-    return Joint.suits(to)
+  private static Resampling bilinear(
+      Interpolation kind, int channels, ImageSize from, ImageSize to) {
+    return Joint.suits(channels, from, to)
         ? new Joint(kind, from, to)
         : new Separable(kind, Summation.SECOND_FIRST, from, to);
   }

@@ -4,7 +4,7 @@ import org.tacheo.core.ImageSize;
 
 /**
  * Bilinear interpolation from all four neighbours at once, with the products of the weights of both
- * axes: PyTorch's kernel for small outputs, which rounds differently.
+ * axes: another kernel of PyTorch, which rounds differently.
  */
 final class Joint implements Resampling {
   /** The largest sum of the output's extents for which PyTorch chooses this kernel. */
@@ -24,8 +24,12 @@ final class Joint implements Resampling {
     this.plane = new float[from.pixels()];
   }
 
-  static boolean suits(ImageSize to) {
-    return to.height() + to.width() <= LARGEST;
+  /**
+   * Whether PyTorch chooses this kernel: for small outputs, and for planes that count as
+   * interleaved, which four planes or more of a single pixel do.
+   */
+  static boolean suits(int channels, ImageSize from, ImageSize to) {
+    return to.height() + to.width() <= LARGEST || (channels > 3 && from.pixels() == 1);
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class Torchvision {
     if (from.equals(to)) {
       return image;
     }
-    Resampling resampling = interpolation.resampling(from, to);
+    Resampling resampling = interpolation.resampling(CHANNELS, from, to);
     float[] plane = new float[to.pixels()];
     byte[] bytes = new byte[Math.multiplyExact(CHANNELS, to.pixels())];
     for (int channel = 0; channel < CHANNELS; channel++) {

@@ -49,13 +49,12 @@ def pyramids(checkout):
     from util.noise import pyramid_noise_like
 
     for seed in (0, 7, 2024):
-        for shape in ((1, 4, 9, 12), (2, 4, 24, 18), (1, 1, 2, 3), (1, 4, 1, 5)):
+        for shape in ((1, 4, 9, 12), (2, 4, 24, 18), (1, 1, 2, 3), (1, 4, 1, 5), (1, 4, 96, 72), (3, 4, 60, 69)):
             torch.manual_seed(seed)
             random.seed(seed)
             noise = pyramid_noise_like(torch.zeros(shape))
             name = f"pyramid/{seed}/" + "x".join(map(str, shape))
-            array = noise.numpy().reshape(-1)
-            yield name, array.astype(">f4").tobytes().hex()
+            yield name, bits(noise.numpy().reshape(-1))
 
 
 def pythons():

@@ -309,24 +309,40 @@ public final class SuiteReader {
       return values;
     }
     for (Map.Entry<String, JsonNode> property : node.properties()) {
-      String key = property.getKey();
-      if (property.getValue().isObject() && !property.getValue().isEmpty()) {
-        property
-            .getValue()
-            .properties()
-            .forEach(
-                inner ->
-                    scalar(key + "." + inner.getKey(), inner.getValue(), where, values, problems));
+      JsonNode value = property.getValue();
+      if (value.isObject() && !value.isEmpty()) {
+        block(property.getKey(), value, where, values, problems);
       } else {
-        scalar(key, property.getValue(), where, values, problems);
+        scalar(property.getKey(), value, where, values, problems);
       }
     }
+    checkBlocks(where, values, problems);
     return values;
+  }
+
+  /** A block is written out; the blocks inside it are no scalars, and so refused. */
+  private static void block(
+      String name, JsonNode block, String where, Map<String, Object> values, Problems problems) {
+    for (Map.Entry<String, JsonNode> inner : block.properties()) {
+      scalar(name + "." + inner.getKey(), inner.getValue(), where, values, problems);
+    }
+  }
+
+  /** A name that stands for a value and for a block says two things. */
+  private static void checkBlocks(String where, Map<String, Object> values, Problems problems) {
+    for (String key : values.keySet()) {
+      String block = key.substring(0, Math.max(0, key.indexOf('.')));
+      if (values.containsKey(block)) {
+        problems.add(where + "." + block + ": has a value, and so has " + key + "; keep one");
+      }
+    }
   }
 
   private static void scalar(
       String key, JsonNode value, String where, Map<String, Object> values, Problems problems) {
-    if (value.isString()) {
+    if (values.containsKey(key)) {
+      problems.add(where + "." + key + ": written twice, on its own and in a block; keep one");
+    } else if (value.isString()) {
       values.put(key, value.stringValue());
     } else if (value.isIntegralNumber() && value.canConvertToLong()) {
       values.put(key, value.longValue());

@@ -33,6 +33,7 @@ class SuiteReaderTest {
         @Override
         public Opener read(Settings settings) {
           settings.number("gamma", 1, 0.1, 10);
+          settings.blocks("size").forEach(key -> settings.whole(key, 0, 0, 9));
           return Opener.of(
               PredictionKind.AFFINE_INVARIANT_DEPTH,
               () -> {
@@ -69,6 +70,37 @@ class SuiteReaderTest {
     assertThat(suite.estimators()).extracting(Suite.Entry::name).containsExactly("a", "b");
     assertThat(suite.estimators().get(0).settings()).isEqualTo(Map.of("gamma", 2.2));
     assertThat(suite.estimators().get(1).settings()).as("defaults").isEqualTo(Map.of("gamma", 1.0));
+  }
+
+  @Test
+  void writesABlockOut() {
+    Suite suite = READER.read(GOOD.replace("gamma: 2.2", "size: {one: 1, two: 2}"), "mine.yaml");
+    assertThat(suite.estimators().get(0).settings())
+        .isEqualTo(Map.of("gamma", 1.0, "size.one", 1L, "size.two", 2L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"size: {one: 1}\n    size.one: 2", "size.one: 2\n    size: {one: 1}"})
+  void refusesAKeyThatABlockHasToo(String twice) {
+    assertThatThrownBy(() -> READER.read(GOOD.replace("gamma: 2.2", twice), "mine.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "mine.yaml: estimators[0].size.one: written twice, on its own and in a block; keep one");
+  }
+
+  @Test
+  void refusesANameOfAValueAndOfABlock() {
+    assertThatThrownBy(() -> READER.read(GOOD.replace("2.2", "2.2\n    gamma.one: 2"), "mine.yaml"))
+        .hasMessageContaining("estimators[0].gamma: has a value, and so has gamma.one; keep one");
+  }
+
+  @Test
+  void refusesABlockInsideABlock() {
+    assertThatThrownBy(
+            () -> READER.read(GOOD.replace("gamma: 2.2", "size: {one: {two: 1}}"), "mine.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(
+            "estimators[0].size.one: expected a text, a number or true/false, got {\"two\":1}");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.tacheo.core.Intrinsics;
 import org.tacheo.core.Prediction;
 import org.tacheo.core.Region;
 import org.tacheo.core.SampleId;
+import org.tacheo.core.StageClock;
 import org.tacheo.core.TacheoException;
 import org.tacheo.core.UnreadableException;
 import org.tacheo.core.View;
@@ -59,13 +60,15 @@ final class SampleWork {
    * What one estimator did.
    *
    * @param judged in the order of the suite's protocols
+   * @param stages of all its predictions for the sample together
    */
   record Done(
       String estimator,
       List<Judged> judged,
       long decodeNanos,
       long predictNanos,
-      long scoreNanos) {}
+      long scoreNanos,
+      StageClock stages) {}
 
   /** One protocol, ready to score, and what it lets an estimator see. */
   private record Bench(Protocol protocol, Prepared prepared, View view) {}
@@ -125,27 +128,29 @@ final class SampleWork {
 
   private Done done(Named named, SampleId id, List<Bench> benches, long decodeNanos) {
     IdentityHashMap<View, Attempt> attempts = new IdentityHashMap<>();
+    StageClock stages = new StageClock();
     List<Judged> judged = new ArrayList<>();
     long predictNanos = 0;
     long scoreNanos = 0;
     for (Bench bench : benches) {
       long start = System.nanoTime();
-      Attempt attempt = attempts.computeIfAbsent(bench.view(), view -> attempt(named, id, view));
+      Attempt attempt =
+          attempts.computeIfAbsent(bench.view(), view -> attempt(named, id, view, stages));
       long predicted = System.nanoTime();
       judged.add(judged(bench, attempt));
       predictNanos += predicted - start;
       scoreNanos += System.nanoTime() - predicted;
     }
-    return new Done(named.name(), judged, decodeNanos, predictNanos, scoreNanos);
+    return new Done(named.name(), judged, decodeNanos, predictNanos, scoreNanos, stages);
   }
 
   /**
    * Tries to predict. Content that is no prediction is a failure of the sample, as is a file that
    * was never there; a file that cannot be read now, or no longer be found, ends the run.
    */
-  private Attempt attempt(Named named, SampleId id, View view) {
+  private Attempt attempt(Named named, SampleId id, View view, StageClock stages) {
     try {
-      return new Attempt(Optional.of(named.estimator().predict(view)), "");
+      return new Attempt(Optional.of(named.estimator().predict(view, stages)), "");
     } catch (UnreadableException passing) {
       seen.requireUnchanged(named.name(), id.toString());
       if (!passing.missing() || seen.had(named.name(), id.toString())) {

@@ -1,6 +1,7 @@
 package org.tacheo.core;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -41,6 +42,14 @@ public interface EstimatorType {
      */
     default Content content(Map<SampleId, String> samples) {
       return Content.NONE;
+    }
+
+    /**
+     * What it needs and cannot find, with where that can be had; empty if all is there. Says
+     * nothing about whether what is there is sound.
+     */
+    default Optional<String> missing() {
+      return Optional.empty();
     }
 
     /** One that predicts this kind and rests on no file. */

@@ -150,6 +150,11 @@ public final class Settings {
     return values.containsKey(key) || !blocks(key).isEmpty();
   }
 
+  /** Whether a number is written under this key. */
+  public boolean isNumber(String key) {
+    return values.get(key) instanceof Number;
+  }
+
   /**
    * The keys of the block of this name, each with that name and a point before it; none if there is
    * no such block.

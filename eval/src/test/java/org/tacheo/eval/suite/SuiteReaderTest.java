@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.DatasetCard;
 import org.tacheo.core.EstimatorType;
@@ -70,6 +71,28 @@ class SuiteReaderTest {
     assertThat(suite.estimators()).extracting(Suite.Entry::name).containsExactly("a", "b");
     assertThat(suite.estimators().get(0).settings()).isEqualTo(Map.of("gamma", 2.2));
     assertThat(suite.estimators().get(1).settings()).as("defaults").isEqualTo(Map.of("gamma", 1.0));
+  }
+
+  @Test
+  void readsASingleEstimator() {
+    Suite.Entry named = READER.readEstimator("{name: a, type: gamma, gamma: 2}", "a.yaml");
+    assertThat(named.name()).isEqualTo("a");
+    assertThat(named.settings()).isEqualTo(Map.of("gamma", 2.0));
+    assertThat(READER.readEstimator("type: gamma", "a.yaml").name()).isEqualTo("estimator");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[]', a.yaml: an estimator is a YAML mapping with a type and its settings",
+    "'a: 1', a.yaml: estimator.type: expected a text",
+    "'{type: no}', a.yaml: estimator.type: unknown estimator type \"no\"; known: gamma",
+    "'{type: gamma, gama: 1}', a.yaml: estimator: unknown key \"gama\"; known here: gamma",
+    "'{type: gamma, gamma: 99}', a.yaml: estimator.gamma: expected a number from 0.1 to 10.0",
+  })
+  void refusesASingleEstimatorThatIsNone(String yaml, String message) {
+    assertThatThrownBy(() -> READER.readEstimator(yaml, "a.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(message);
   }
 
   @Test

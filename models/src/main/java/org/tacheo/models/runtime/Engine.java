@@ -1,0 +1,261 @@
+package org.tacheo.models.runtime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.tacheo.core.DataException;
+import org.tacheo.core.TacheoException;
+
+/**
+ * ONNX Runtime on one device. Sessions opened here share its options; safe for use by several
+ * threads at once.
+ */
+public final class Engine implements AutoCloseable {
+  private static final Path ROOT = Path.of("/");
+
+  private final OrtEnvironment environment;
+  private final EngineOptions options;
+  private final Choice choice;
+  private final Set<Session> open = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** A device, never {@link Device#AUTO}, and why it was taken. */
+  private record Choice(Device device, String reason) {}
+
+  private Engine(OrtEnvironment environment, EngineOptions options, Choice choice) {
+    this.environment = environment;
+    this.options = options;
+    this.choice = choice;
+  }
+
+  /**
+   * ONNX Runtime with its own way of finding its shared libraries.
+   *
+   * @throws TacheoException if it cannot be loaded, or if the device cannot be used
+   */
+  public static Engine open(EngineOptions options) {
+    OrtEnvironment environment = environment();
+    return new Engine(environment, options, choose(environment, options));
+  }
+
+  /**
+   * The same with shared libraries that are unpacked once, below this folder; only the first engine
+   * of a process can choose it.
+   *
+   * @throws TacheoException if it cannot be loaded, or if the device cannot be used
+   */
+  public static Engine open(EngineOptions options, Path natives) {
+    boolean cards = new Nvidia(ROOT).isPresent();
+    Device.Kind wanted = options.device().kind();
+    Natives.use(natives, wanted == Device.Kind.AUTO && !cards ? Device.Kind.CPU : wanted);
+    return open(options);
+  }
+
+  static OrtEnvironment environment() {
+    try {
+      // Fatal only: whatever fails is thrown, and only the command line may print.
+      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "tacheo");
+    } catch (LinkageError | IllegalStateException missing) {
+      throw new TacheoException(
+          "ONNX Runtime cannot be loaded here: "
+              + missing
+              + "; it has libraries for Linux (x64, aarch64; glibc 2.28 or later), macOS (aarch64)"
+              + " and Windows (x64)",
+          missing);
+    }
+  }
+
+  private static Choice choose(OrtEnvironment environment, EngineOptions options) {
+    Device device = options.device();
+    return switch (device.kind()) {
+      case CPU -> new Choice(device, "as asked");
+      case CUDA -> {
+        probe(environment, options, device);
+        yield new Choice(device, "as asked");
+      }
+      case AUTO -> chooseBest(environment, options);
+    };
+  }
+
+  private static Choice chooseBest(OrtEnvironment environment, EngineOptions options) {
+    if (!new Nvidia(ROOT).isPresent()) {
+      return new Choice(Device.CPU, "no NVIDIA driver is loaded");
+    }
+    if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+      return new Choice(Device.CPU, "this build holds ONNX Runtime for the CPU only");
+    }
+    try {
+      probe(environment, options, Device.cuda(0));
+      return new Choice(Device.cuda(0), "it is the first card");
+    } catch (TacheoException unusable) {
+      return new Choice(Device.CPU, String.valueOf(unusable.getMessage()));
+    }
+  }
+
+  /** Runs the least network on a device, so that what it lacks is known before it is relied on. */
+  private static void probe(OrtEnvironment environment, EngineOptions options, Device device) {
+    Engine engine = new Engine(environment, options, new Choice(device, "probed"));
+    try (engine;
+        Session session = engine.open(Probe.model(), device.toString())) {
+      Tensor passed = session.run(Map.of("x", Tensor.of(new float[] {1}, 1)), "y");
+      if (passed.values().get(0) != 1) {
+        throw new TacheoException(device + " cannot be used: it gives wrong results");
+      }
+    }
+  }
+
+  /**
+   * Opens a network whose weights, unless they lie in it, are named by their real path without the
+   * leading "/".
+   *
+   * @param model a serialized ONNX model
+   * @param what names the network in messages
+   * @throws IllegalStateException if this engine was closed
+   * @throws MemoryExhaustedException if there is not enough memory
+   * @throws TacheoException if the network cannot be opened
+   */
+  public Session open(byte[] model, String what) {
+    return open(
+        settings -> {
+          settings.addConfigEntry("session.model_external_initializers_file_folder_path", "/");
+          return environment.createSession(model, settings);
+        },
+        what);
+  }
+
+  /**
+   * Opens a network from a file; weights outside it lie below its folder.
+   *
+   * @param what names the network in messages
+   * @throws IllegalStateException if this engine was closed
+   * @throws MemoryExhaustedException if there is not enough memory
+   * @throws TacheoException if the network cannot be opened
+   */
+  public Session open(Path model, String what) {
+    return open(settings -> environment.createSession(model.toString(), settings), what);
+  }
+
+  private interface Creation {
+    OrtSession create(SessionOptions settings) throws OrtException;
+  }
+
+  private Session open(Creation creation, String what) {
+    if (closed.get()) {
+      throw new IllegalStateException("the engine was closed");
+    }
+    try (SessionOptions settings = new SessionOptions()) {
+      configure(settings);
+      Session session = new Session(environment, creation.create(settings), what, open::remove);
+      open.add(session);
+      return session;
+    } catch (OrtException failed) {
+      throw OrtMessages.failure(what, "cannot be opened", failed);
+    }
+  }
+
+  private void configure(SessionOptions settings) throws OrtException {
+    settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    // One level below all: the last one lays out all weights anew, for seconds and gigabytes.
+    settings.setOptimizationLevel(OptLevel.EXTENDED_OPT);
+    settings.setIntraOpNumThreads(options.resolvedThreads());
+    settings.setMemoryPatternOptimization(false);
+    settings.setCPUArenaAllocator(false);
+    // Weights stay mapped files instead of copies.
+    settings.addConfigEntry("session.disable_prepacking", "1");
+    settings.addConfigEntry("session.intra_op.allow_spinning", "0");
+    if (choice.device().kind() == Device.Kind.CUDA) {
+      addCuda(settings, choice.device());
+    }
+  }
+
+  private static void addCuda(SessionOptions settings, Device device) throws OrtException {
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.index())) {
+      // Otherwise single precision would be cut to 10 bits, and kernels chosen by a race.
+      cuda.add("use_tf32", "0");
+      cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+      settings.addCUDA(cuda);
+    } catch (OrtException failed) {
+      throw new DataException(device + " cannot be used: " + whyNot(failed), failed);
+    }
+  }
+
+  private static String whyNot(OrtException failed) {
+    if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+      return "this build holds ONNX Runtime for the CPU only; build with -Pgpu";
+    }
+    return OrtMessages.missingLibrary(failed)
+        .map(
+            library ->
+                library
+                    + " is missing; CUDA 12 and cuDNN 9 must lie where shared libraries are"
+                    + " searched, see tacheo doctor")
+        .orElseGet(() -> OrtMessages.line(failed));
+  }
+
+  /** The options it was opened with. */
+  public EngineOptions options() {
+    return options;
+  }
+
+  /** The device that is used, never {@link Device#AUTO}. */
+  public Device device() {
+    return choice.device();
+  }
+
+  /** The device that is used and why, for people. */
+  public String describe() {
+    return choice.device() + " (" + choice.reason() + ")";
+  }
+
+  /**
+   * What can move the last bits of a number: version, device, its hardware and driver, and how far
+   * graphs are rewritten. The number of threads cannot.
+   */
+  public SortedMap<String, String> facts() {
+    SortedMap<String, String> facts = new TreeMap<>();
+    facts.put("onnxruntime", environment.getVersion());
+    facts.put("device", choice.device().kind() == Device.Kind.CUDA ? "cuda" : "cpu");
+    facts.put("graph-optimization", "extended");
+    facts.put("instruction-set", InstructionSet.describe(Path.of("/proc/cpuinfo")));
+    if (choice.device().kind() == Device.Kind.CUDA) {
+      Nvidia nvidia = new Nvidia(ROOT);
+      List<String> cards = nvidia.cards();
+      int index = choice.device().index();
+      facts.put("card", index < cards.size() ? cards.get(index) : "unknown");
+      facts.put("driver", nvidia.driver().orElse("unknown"));
+    }
+    return Collections.unmodifiableSortedMap(facts);
+  }
+
+  /** Stops whatever runs now on this engine; each of those runs fails. */
+  public void cancel() {
+    open.forEach(Session::cancel);
+  }
+
+  /** Closes all sessions that are still open, each after what runs in it. */
+  @Override
+  public void close() {
+    closed.set(true);
+    new ArrayList<>(open).forEach(Session::close);
+  }
+
+  @Override
+  public String toString() {
+    return describe();
+  }
+}

@@ -23,15 +23,24 @@ import org.tacheo.core.DataException;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.EstimatorType;
 import org.tacheo.core.FloatMap;
+import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
+import org.tacheo.core.Intrinsics;
 import org.tacheo.core.Prediction;
 import org.tacheo.core.PredictionKind;
+import org.tacheo.core.Region;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.TacheoException;
+import org.tacheo.core.Task;
 import org.tacheo.core.View;
+import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.identity.SeenFiles;
 import org.tacheo.eval.journal.PredictionFolder;
+import org.tacheo.eval.protocol.Aggregation;
 import org.tacheo.eval.protocol.DepthProtocol;
+import org.tacheo.eval.protocol.Prepared;
+import org.tacheo.eval.protocol.Protocol;
+import org.tacheo.eval.result.ProtocolInfo;
 import org.tacheo.eval.suite.Plan;
 import org.tacheo.eval.suite.Suite;
 
@@ -115,6 +124,74 @@ class PredictionRunTest {
         .containsExactly(
             "the prediction is " + new ImageSize(3, 2) + ", the image " + FakeDataset.SIZE);
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void refusesProtocolsThatShowDifferentParts() {
+    Plan plan = plan("e", this::predict, 2);
+    Suite suite =
+        new Suite(
+            "s",
+            plan.suite().estimators(),
+            plan.suite().datasets(),
+            List.of(DepthProtocol.MARIGOLD, new TopRows()));
+    Plan both = new Plan(suite, plan.datasets(), Optional.empty(), OptionalInt.empty(), 1, "test");
+    assertThatThrownBy(() -> run(both))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(
+            "protocols marigold-depth and top-rows show different parts of fake, expected one");
+  }
+
+  /** Shows less than the others do. */
+  private record TopRows() implements Protocol {
+    @Override
+    public String id() {
+      return "top-rows";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public Task task() {
+      return Task.DEPTH;
+    }
+
+    @Override
+    public Aggregation aggregation() {
+      return DepthProtocol.MARIGOLD.aggregation();
+    }
+
+    @Override
+    public List<String> layouts() {
+      return List.of("scannet");
+    }
+
+    @Override
+    public ProtocolInfo info(List<String> layouts) {
+      return DepthProtocol.MARIGOLD.info(layouts);
+    }
+
+    @Override
+    public Region crop(String layout, ImageSize size) {
+      return new Region(0, 2, 0, size.width());
+    }
+
+    @Override
+    public void requireFits(String layout, ImageSize size) {}
+
+    @Override
+    public Alignment alignment(PredictionKind kind) {
+      return DepthProtocol.MARIGOLD.alignment(kind);
+    }
+
+    @Override
+    public Prepared prepare(
+        String layout, GroundTruth groundTruth, Optional<Intrinsics> intrinsics) {
+      return DepthProtocol.MARIGOLD.prepare(layout, groundTruth, intrinsics);
+    }
   }
 
   @Test

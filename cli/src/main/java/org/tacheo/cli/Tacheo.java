@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ScoreCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       DatasetsCommand.class,
       ReportCommand.class,
       VerifyCommand.class,
@@ -49,6 +50,6 @@ final class Tacheo implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: score, evaluate, datasets, report, verify or explain");
+        "a command is missing: score, evaluate, predict, datasets, report, verify or explain");
   }
 }

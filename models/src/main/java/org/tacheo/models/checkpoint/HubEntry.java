@@ -118,6 +118,9 @@ record HubEntry(Path folder) {
 
   /** The commits that are there, sorted. */
   List<String> snapshots() {
-    return Listing.folders(folder.resolve(SNAPSHOTS)).stream().map(Listing::name).toList();
+    return Listing.folders(folder.resolve(SNAPSHOTS)).stream()
+        .map(Listing::name)
+        .filter(name -> REVISION.matcher(name).matches())
+        .toList();
   }
 }

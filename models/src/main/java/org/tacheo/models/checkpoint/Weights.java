@@ -47,12 +47,21 @@ public final class Weights implements WeightSource {
   }
 
   /**
-   * The weights in one file.
+   * The weights in one file, or in the shards that an index names beside itself.
    *
-   * @throws DataException if it cannot be read or is not sound
+   * @param file {@code *.safetensors} or {@code *.json}
+   * @throws DataException if one cannot be read or is not sound
    */
   public static Weights open(Path file, Network network) {
-    return of(CheckpointFile.alone(file), network);
+    CheckpointFile first = CheckpointFile.alone(file);
+    if (!first.name().endsWith(".json")) {
+      return of(first, network);
+    }
+    Map<String, CheckpointFile> shards = new TreeMap<>();
+    for (String shard : ShardIndex.read(first).values()) {
+      shards.computeIfAbsent(shard, name -> CheckpointFile.alone(file.resolveSibling(name)));
+    }
+    return of(first, shards, network);
   }
 
   static Weights of(CheckpointFile file, Network network) {

@@ -22,7 +22,7 @@ class TorchGeneratorTest {
   @ParameterizedTest
   @MethodSource("single")
   void equalsTorchBitForBit(String name) {
-    String[] parts = name.split("/");
+    String[] parts = name.split("/", -1);
     TorchGenerator generator = generator(parts);
     int n = Integer.parseInt(parts[3]);
     float[] drawn = parts[1].equals("rand") ? generator.rand(n) : generator.randn(n);
@@ -38,7 +38,7 @@ class TorchGeneratorTest {
         .names(arithmetic + "/sequence")
         .forEach(
             name -> {
-              String[] parts = name.split("/");
+              String[] parts = name.split("/", -1);
               TorchGenerator generator =
                   generators.computeIfAbsent(parts[2], seed -> generator(parts));
               float[] drawn = generator.randn(Integer.parseInt(parts[4]));

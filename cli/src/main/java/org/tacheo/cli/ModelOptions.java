@@ -1,13 +1,10 @@
 package org.tacheo.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tacheo.core.DataException;
-import org.tacheo.models.checkpoint.CheckpointPlaces;
+import org.tacheo.models.graph.Precision;
 import org.tacheo.models.runtime.Device;
 import org.tacheo.models.runtime.EngineOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of neural estimators: where their weights lie and what they run on. */
@@ -15,18 +12,19 @@ final class ModelOptions {
   /** Weights are mapped files, which the system drops from memory when it must; the rest is not. */
   private static final int MEMORY_DIVISOR = 2;
 
-  /** How exactly networks compute. */
-  enum Precision {
-    fp32,
-    fp16
+  /** The words for it. */
+  enum Words {
+    fp32(Precision.FP32),
+    fp16(Precision.FP16);
+
+    private final Precision precision;
+
+    Words(Precision precision) {
+      this.precision = precision;
+    }
   }
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description =
-          "Folder of checkpoints, DIR/prs-eth/marigold-depth-v1-0 or DIR/marigold-depth-v1-0. The caches of Hugging Face (HF_HUB_CACHE, HF_HOME/hub, ~/.cache/huggingface/hub) are searched after it.")
-  private @Nullable Path models;
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
 
   @Option(
       names = "--device",
@@ -42,7 +40,7 @@ final class ModelOptions {
       defaultValue = "fp32",
       description =
           "What networks compute with: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}. Changes numbers.")
-  private Precision precision = Precision.fp32;
+  private Words precision = Words.fp32;
 
   @Option(
       names = "--model-memory",
@@ -51,29 +49,14 @@ final class ModelOptions {
           "What networks may use, for example 12g; default: half of this machine's memory. Decides how many members of an ensemble run at once.")
   private @Nullable String memory;
 
-  /** The folder that was named. */
-  Optional<Path> folder() {
-    return Optional.ofNullable(models);
+  /** Where checkpoints lie. */
+  CheckpointOptions checkpoints() {
+    return checkpoints;
   }
 
-  /**
-   * Where checkpoints are looked for.
-   *
-   * @throws DataException if the folder that was named is none
-   */
-  CheckpointPlaces places() {
-    folder()
-        .filter(folder -> !Files.isDirectory(folder))
-        .ifPresent(
-            none -> {
-              throw new DataException(
-                  none + ": no such folder; --models names the folder that holds checkpoints");
-            });
-    return new CheckpointPlaces(folder(), HubCaches.of(System.getenv()));
-  }
-
+  /** What networks compute with. */
   Precision precision() {
-    return precision;
+    return precision.precision;
   }
 
   /**

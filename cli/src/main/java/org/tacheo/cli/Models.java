@@ -8,6 +8,7 @@ import org.tacheo.core.EstimatorType;
 import org.tacheo.models.baseline.Baseline;
 import org.tacheo.models.checkpoint.CheckpointPlaces;
 import org.tacheo.models.files.PredictionFilesType;
+import org.tacheo.models.graph.Precision;
 import org.tacheo.models.runtime.Engine;
 import org.tacheo.models.runtime.EngineOptions;
 
@@ -32,7 +33,7 @@ final class Models implements AutoCloseable {
     this.options = options;
     this.engineOptions = options.engine(threads);
     this.err = err;
-    this.places = options.places();
+    this.places = options.checkpoints().places();
   }
 
   /** Every estimator type that a suite may name. */
@@ -48,8 +49,8 @@ final class Models implements AutoCloseable {
     return places;
   }
 
-  /** How exactly networks compute. */
-  ModelOptions.Precision precision() {
+  /** What networks compute with. */
+  Precision precision() {
     return options.precision();
   }
 

@@ -135,13 +135,16 @@ public final class Engine implements AutoCloseable {
     return open(
         settings -> {
           settings.addConfigEntry("session.model_external_initializers_file_folder_path", "/");
+          // Weights stay mapped files instead of copies laid out for the processor.
+          settings.addConfigEntry("session.disable_prepacking", "1");
           return environment.createSession(model, settings);
         },
         what);
   }
 
   /**
-   * Opens a network from a file; weights outside it lie below its folder.
+   * Opens a network from a file; weights outside it lie below its folder. They are copied and laid
+   * out for the processor, which makes it faster by a tenth and larger than one from bytes.
    *
    * @param what names the network in messages
    * @throws IllegalStateException if this engine was closed
@@ -178,8 +181,6 @@ public final class Engine implements AutoCloseable {
     settings.setIntraOpNumThreads(options.resolvedThreads());
     settings.setMemoryPatternOptimization(false);
     settings.setCPUArenaAllocator(false);
-    // Weights stay mapped files instead of copies.
-    settings.addConfigEntry("session.disable_prepacking", "1");
     settings.addConfigEntry("session.intra_op.allow_spinning", "0");
     if (choice.device().kind() == Device.Kind.CUDA) {
       addCuda(settings, choice.device());

@@ -9,6 +9,7 @@ import org.tacheo.models.baseline.Baseline;
 import org.tacheo.models.checkpoint.CheckpointPlaces;
 import org.tacheo.models.files.PredictionFilesType;
 import org.tacheo.models.graph.Precision;
+import org.tacheo.models.onnx.OnnxType;
 import org.tacheo.models.runtime.Engine;
 import org.tacheo.models.runtime.EngineOptions;
 
@@ -40,7 +41,8 @@ final class Models implements AutoCloseable {
   List<EstimatorType> types() {
     List<EstimatorType> types = new ArrayList<>(Baseline.types());
     types.add(new PredictionFilesType(new PredictionFileReader()));
-    // Neural types go here: they take places(), this::engine and precision().
+    types.add(
+        new NeuralType(new OnnxType(this::engine, options.checkpoints()::file), this::engine));
     return List.copyOf(types);
   }
 

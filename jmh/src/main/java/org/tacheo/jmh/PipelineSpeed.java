@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tacheo.core.Estimator;
+import org.tacheo.core.EstimatorType;
 import org.tacheo.core.Problems;
 import org.tacheo.core.RgbImage;
 import org.tacheo.core.SampleId;
@@ -87,7 +88,7 @@ public final class PipelineSpeed {
         new DiffusionType(places, () -> engine, precision, Optional.empty(), content -> "");
     Problems problems = new Problems();
     Settings settings = new Settings("arguments", values, problems);
-    DiffusionType.Opener opener = type.read(settings);
+    EstimatorType.Opener opener = type.read(settings);
     settings.finish();
     problems.throwIfAny("PipelineSpeed");
     return opener.open();

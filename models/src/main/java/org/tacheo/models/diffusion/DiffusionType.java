@@ -36,7 +36,7 @@ public final class DiffusionType implements EstimatorType {
    * The type.
    *
    * @param places where checkpoints are looked for
-   * @param engine runs networks; asked for when a suite has such an estimator
+   * @param engine runs networks; asked for when an estimator is opened
    * @param precision that networks compute with
    * @param cache the folder for the embeddings of prompts
    * @param digest of the contents of files
@@ -67,7 +67,6 @@ public final class DiffusionType implements EstimatorType {
   public Opener read(Settings settings) {
     DiffusionSettings read = DiffusionSettings.read(settings);
     settings.state("precision", precision.name().toLowerCase(Locale.ROOT));
-    engine.get().facts().forEach((key, value) -> settings.state("runtime." + key, value));
     return new CheckpointOpener(read);
   }
 

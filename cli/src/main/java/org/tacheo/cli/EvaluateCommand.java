@@ -1,16 +1,10 @@
 package org.tacheo.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tacheo.core.SpecException;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.journal.RunFolder;
 import org.tacheo.eval.result.Manifest;
@@ -32,9 +26,6 @@ import picocli.CommandLine.Spec;
     description =
         "Run a suite: estimators x datasets x protocols; print and write the leaderboard.")
 final class EvaluateCommand implements Callable<Integer> {
-  /** Also ends the reading of a device or pipe that never ends. */
-  private static final int MAX_BYTES = 1 << 20;
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -51,17 +42,26 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--skip-missing",
-      description = "Leave out datasets whose archive is not in the data folder, and say so.")
+      description =
+          "Leave out datasets whose archive is not in the data folder, and estimators whose checkpoint is not there, and say so.")
   private boolean skipMissing;
 
   @Mixin private RunOptions options = new RunOptions();
 
+  @Mixin private ModelOptions models = new ModelOptions();
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Suite read =
-        new SuiteReader(Job.estimatorTypes(), Datasets.cards()).read(text(), suite.toString());
-    Suite present = skipMissing ? Presence.keep(read, options.data(), err) : read;
+    try (Models opened = new Models(models, options.threads(), err)) {
+      Suite read =
+          new SuiteReader(opened.types(), Datasets.cards())
+              .read(YamlFile.text(suite, "a suite file"), suite.toString());
+      return evaluate(Presence.of(read, skipMissing, options.data(), err), err);
+    }
+  }
+
+  private int evaluate(Suite present, PrintWriter err) {
     try (Job job = new Job(present, options, Optional.empty())) {
       Plan plan = job.plan(Optional.empty());
       if (out != null) {
@@ -77,23 +77,6 @@ final class EvaluateCommand implements Callable<Integer> {
         Job.publish(folder, run, err);
         return Job.exitCode(run, err);
       }
-    }
-  }
-
-  private String text() {
-    try (InputStream stream = Files.newInputStream(suite)) {
-      byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new SpecException(
-            suite + ": more than " + MAX_BYTES + " bytes, expected a suite file; check the path");
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (IOException missing) {
-      throw new SpecException(
-          suite
-              + ": cannot be read as a suite file ("
-              + missing
-              + "); expected a YAML file in UTF-8, see suites/");
     }
   }
 }

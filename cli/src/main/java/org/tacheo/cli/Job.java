@@ -9,23 +9,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tacheo.core.Dataset;
-import org.tacheo.core.EstimatorType;
 import org.tacheo.core.Printable;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.identity.Fingerprints;
 import org.tacheo.eval.identity.SeenFiles;
+import org.tacheo.eval.journal.PredictionFolder;
 import org.tacheo.eval.journal.RunFolder;
 import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.run.Evaluation;
+import org.tacheo.eval.run.PredictionRun;
 import org.tacheo.eval.run.Run;
 import org.tacheo.eval.run.RunFiles;
 import org.tacheo.eval.suite.Plan;
 import org.tacheo.eval.suite.Suite;
-import org.tacheo.models.baseline.Baseline;
-import org.tacheo.models.files.PredictionFilesType;
 import org.tacheo.reports.leaderboard.Leaderboard;
 import org.tacheo.reports.leaderboard.ResultTable;
 import org.tacheo.reports.published.PublishedNumbers;
@@ -50,13 +49,6 @@ final class Job implements AutoCloseable {
       close();
       throw failed;
     }
-  }
-
-  /** Every estimator type that a suite may name. */
-  static List<EstimatorType> estimatorTypes() {
-    List<EstimatorType> types = new ArrayList<>(Baseline.types());
-    types.add(new PredictionFilesType(new PredictionFileReader()));
-    return types;
   }
 
   Plan plan(Optional<Alignment> alignment) {
@@ -84,6 +76,12 @@ final class Job implements AutoCloseable {
       note(err, folder.path() + ": " + folder.found().size() + " units were finished before");
     }
     return Evaluation.run(plan, folder, seen, new Terminal(err, options.quiet()));
+  }
+
+  /** Predicts what a folder lacks. */
+  List<PredictionRun.Failure> predict(Plan plan, PredictionFolder folder, PrintWriter err) {
+    return PredictionRun.run(
+        plan, folder, seen, PredictionForm::npy, new Terminal(err, options.quiet()));
   }
 
   /** Writes what the folder lacks of the files of a run. */

@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ScoreCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
+      ModelsCommand.class,
+      DoctorCommand.class,
       DatasetsCommand.class,
       ReportCommand.class,
       VerifyCommand.class,
@@ -49,6 +52,6 @@ final class Tacheo implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: score, evaluate, datasets, report, verify or explain");
+        "a command is missing: score, evaluate, predict, models, doctor, datasets, report, verify or explain");
   }
 }

@@ -6,12 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** Version of the suite, its commit, and the JVM it runs on. */
+/** Version of the suite, its commit, ONNX Runtime, and the JVM it runs on. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
       "tacheo " + current() + " (commit " + property("commit") + ")",
+      "ONNX Runtime " + property("onnxruntime"),
       "JVM " + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
       "OS "
           + System.getProperty("os.name")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tacheo.core.DatasetCard;
+import org.tacheo.core.EstimatorType;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.journal.RunFolder;
 import org.tacheo.eval.result.Manifest;
@@ -59,7 +62,7 @@ class ReadmeTest {
   @Test
   void thePageOnSuitesKnowsEveryEstimatorType() throws IOException {
     String page = Files.readString(ROOT.resolve("docs/suites.md"));
-    assertThat(Job.estimatorTypes())
+    assertThat(types())
         .allSatisfy(
             type ->
                 assertThat(page)
@@ -115,8 +118,14 @@ class ReadmeTest {
     }
   }
 
+  private static List<EstimatorType> types() {
+    try (Models models = new Models(new ModelOptions(), 1, new PrintWriter(Writer.nullWriter()))) {
+      return models.types();
+    }
+  }
+
   private static SuiteReader reader() {
-    return new SuiteReader(Job.estimatorTypes(), Datasets.cards());
+    return new SuiteReader(types(), Datasets.cards());
   }
 
   private static String table() {

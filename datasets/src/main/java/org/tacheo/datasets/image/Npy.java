@@ -104,6 +104,18 @@ public final class Npy {
     RawFloat.write(3 * map.size().pixels(), i -> map.at(i / 3, i % 3), target);
   }
 
+  /** The bytes that NumPy saves a float32 array [3, H, W] to: a plane for each component. */
+  public static byte[] writePlanes(VectorMap map) {
+    int pixels = map.size().pixels();
+    return bytes(
+        map.size(),
+        3,
+        target -> {
+          target.write(NpyHeader.float32("3, " + shape(map.size())));
+          RawFloat.write(3 * pixels, i -> map.at(i % pixels, i / pixels), target);
+        });
+  }
+
   private static String shape(ImageSize size) {
     return size.height() + ", " + size.width();
   }

@@ -329,6 +329,9 @@ class NpyTest {
     assertThat(Fixtures.sha256(npy)).isEqualTo(Fixtures.written(name));
     assertThat(Fixtures.sha256(Npy.write(VectorMap.owning(size, vectors))))
         .isEqualTo(Fixtures.written(name + "x3"));
+    byte[] planes = Npy.writePlanes(VectorMap.owning(size, vectors));
+    assertThat(Fixtures.sha256(planes))
+        .isEqualTo(Fixtures.written("npy-3x" + height + "x" + width));
     assertThat(Npy.read(npy, WHERE).toMap()).isEqualTo(map);
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     Npy.write(map, stream);

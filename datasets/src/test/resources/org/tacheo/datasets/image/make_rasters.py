@@ -236,6 +236,8 @@ for h, w in ((1, 1), (13, 21), (480, 640)):
     plane = texture(h, w)[:, :, 0].astype("<f4") / np.float32(8)
     saved("npy-%dx%d" % (h, w), plane)
     saved("npy-%dx%dx3" % (h, w), texture(h, w).astype("<f4") / np.float32(8))
+    planes = np.ascontiguousarray(texture(h, w).transpose(2, 0, 1))
+    saved("npy-3x%dx%d" % (h, w), planes.astype("<f4") / np.float32(8))
 for quality in (1, 25, 50, 90, 100):
     for h, w in ((1, 1), (13, 21), (96, 128)):
         data = io.BytesIO()

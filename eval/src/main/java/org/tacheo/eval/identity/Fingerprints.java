@@ -20,6 +20,9 @@ import org.tacheo.eval.lanes.Lanes;
  * ({@code name TAB missing LF} for one that is not there), sorted by the code points of the names.
  */
 public final class Fingerprints {
+  /** A file of at least so many bytes is known by itself, so that another's change costs little. */
+  static final long LARGE = 1L << 26;
+
   private final int threads;
   private final Optional<DigestCache> cache;
   private final Reading reading;
@@ -83,6 +86,31 @@ public final class Fingerprints {
     return digest;
   }
 
+  /**
+   * The SHA-256 of the bytes of one whole file, lower-case hex.
+   *
+   * @param what names it in messages
+   * @throws DataException if it is missing, cannot be read or changes meanwhile
+   */
+  public String ofFile(String what, Content.Part file) {
+    FileStamp stamp = FileStamp.of(Path.of(file.file()));
+    String key = Sha256.of("the bytes of a file\n" + stamp.text() + "\n");
+    Optional<String> known = cache.flatMap(digests -> digests.get(key));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Instant start = clock.instant();
+    String digest = read(what, file);
+    if (!FileStamp.of(Path.of(file.file())).text().equals(stamp.text())) {
+      throw new DataException(
+          what + ": " + file.name() + ": changed while it was read; start again");
+    }
+    if (stamp.settledAt(start)) {
+      cache.ifPresent(digests -> digests.put(key, digest));
+    }
+    return digest;
+  }
+
   /** The files of all digests so far, as they were then. */
   public SeenFiles seen() {
     return seen;
@@ -129,10 +157,15 @@ public final class Fingerprints {
     return digest.hex();
   }
 
-  private static String value(String what, Content.Part part) {
+  private String value(String what, Content.Part part) {
     if (part.size() == Content.MISSING) {
       return "missing";
     }
+    boolean large = part.size() >= LARGE && part.member().isEmpty();
+    return part.size() + "\t" + (large ? ofFile(what, part) : read(what, part));
+  }
+
+  private static String read(String what, Content.Part part) {
     Sha256 digest = new Sha256();
     AtomicLong read = new AtomicLong();
     part.source()
@@ -153,7 +186,7 @@ public final class Fingerprints {
               + part.size()
               + "; the file changed, start again");
     }
-    return size + "\t" + digest.hex();
+    return digest.hex();
   }
 
   private static int byCodePoints(String one, String other) {

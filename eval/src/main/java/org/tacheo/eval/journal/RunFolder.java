@@ -7,17 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tacheo.core.DataException;
 import org.tacheo.core.SpecException;
-import org.tacheo.eval.identity.Differences;
 import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.result.ResultJson;
 import org.tacheo.eval.result.Results;
@@ -33,10 +30,9 @@ import org.tacheo.eval.result.Verdict;
  * or not at all, and of the journal a process that starts again keeps all that was confirmed.
  */
 public final class RunFolder implements AutoCloseable {
-  static final String MANIFEST = "manifest.json";
+  static final String MANIFEST = Claim.Kind.RUN.file();
   private static final String RESULTS = "results.json";
   private static final String ERRORS = "errors";
-  private static final long UNKNOWN = -1;
   private static final int ERROR_LOCKS = 64;
 
   /** Five bytes for each of the 2^27 pixels that an image may have at most, and the frame. */
@@ -69,9 +65,9 @@ public final class RunFolder implements AutoCloseable {
    */
   public static void check(Path folder) {
     try {
-      requireFree(folder);
+      new Claim(Disk.REAL, folder, Claim.Kind.RUN).requireFree();
     } catch (IOException cannot) {
-      throw unwritable(folder, cannot);
+      throw Claim.unwritable(folder, cannot);
     }
   }
 
@@ -93,13 +89,14 @@ public final class RunFolder implements AutoCloseable {
 
   static RunFolder open(
       Disk disk, Path folder, Manifest manifest, String build, Consumer<String> notes) {
+    Claim claim = new Claim(disk, folder, Claim.Kind.RUN);
     try {
-      requireFree(folder);
+      claim.requireFree();
       disk.createFolders(folder);
       RunLock lock = RunLock.take(disk, folder);
       try {
-        requireFree(folder);
-        placeManifest(disk, folder, manifest);
+        claim.requireFree();
+        claim.place(manifest);
         Build.requireSame(folder, manifest.tacheo(), Journal.header(folder), build);
         Journal journal =
             Journal.open(disk, folder, header(manifest, build), new Units(manifest)::sound);
@@ -109,57 +106,13 @@ public final class RunFolder implements AutoCloseable {
         throw failed;
       }
     } catch (IOException failed) {
-      throw unwritable(folder, failed);
+      throw Claim.unwritable(folder, failed);
     }
   }
 
   /** The first line of the journal of such a run. */
   private static String header(Manifest manifest, String build) {
     return "{\"journal\":1,\"manifest\":\"" + manifest.digest() + "\",\"build\":\"" + build + "\"}";
-  }
-
-  private static void placeManifest(Disk disk, Path folder, Manifest manifest) throws IOException {
-    String expected = ResultJson.indented(manifest);
-    Path file = folder.resolve(MANIFEST);
-    if (!Files.exists(file)) {
-      disk.replace(file, expected.getBytes(StandardCharsets.UTF_8));
-      disk.forceFolder(folder);
-      Path parent = folder.toAbsolutePath().getParent();
-      if (parent != null) {
-        disk.forceFolder(parent);
-      }
-      return;
-    }
-    if (!text(folder, MANIFEST).equals(expected)) {
-      List<String> differences = Differences.of(manifest(folder), manifest);
-      throw new SpecException(
-          folder
-              + ": holds another run: "
-              + (differences.isEmpty() ? "its manifest was changed by hand" : differences.get(0))
-              + (differences.size() > 1 ? " (and " + (differences.size() - 1) + " more)" : "")
-              + "; leave out --out, or name another folder");
-    }
-  }
-
-  /** What an interrupted run may leave before it has a manifest. */
-  private static void requireFree(Path folder) throws IOException {
-    if (!Files.exists(folder) || Files.exists(folder.resolve(MANIFEST))) {
-      return;
-    }
-    Set<String> own = Set.of(RunLock.NAME, Disk.partial(Path.of(MANIFEST)).toString());
-    if (!Files.isDirectory(folder) || !own.containsAll(names(folder))) {
-      throw new SpecException(
-          folder
-              + ": exists and is neither a run nor an empty folder; nothing is overwritten: name another folder with --out, or remove this one");
-    }
-  }
-
-  private static Set<String> names(Path folder) throws IOException {
-    Set<String> names = new HashSet<>();
-    try (Stream<Path> children = Files.list(folder)) {
-      children.forEach(child -> names.add(String.valueOf(child.getFileName())));
-    }
-    return names;
   }
 
   /** The journalled units, of one journalled twice the last, and only with their files. */
@@ -239,7 +192,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       journal.append(UnitJson.line(unit));
     } catch (IOException failed) {
-      throw unwritable(path, failed);
+      throw Claim.unwritable(path, failed);
     }
   }
 
@@ -262,7 +215,7 @@ public final class RunFolder implements AutoCloseable {
       }
       return digest;
     } catch (IOException failed) {
-      throw unwritable(path, failed);
+      throw Claim.unwritable(path, failed);
     }
   }
 
@@ -320,7 +273,7 @@ public final class RunFolder implements AutoCloseable {
       }
       return List.copyOf(written);
     } catch (IOException failed) {
-      throw unwritable(path, failed);
+      throw Claim.unwritable(path, failed);
     }
   }
 
@@ -346,7 +299,7 @@ public final class RunFolder implements AutoCloseable {
         journal) {
       return;
     } catch (IOException failed) {
-      throw unwritable(path, failed);
+      throw Claim.unwritable(path, failed);
     }
   }
 
@@ -430,29 +383,6 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException missing) {
       throw new DataException(
           folder + ": no readable " + name + "; give the folder of a finished run", missing);
-    }
-  }
-
-  private static SpecException unwritable(Path folder, IOException failed) {
-    long free = freeBytes(folder);
-    return new SpecException(
-        folder
-            + ": cannot be written ("
-            + failed
-            + (free == UNKNOWN ? "" : ", " + free + " bytes free")
-            + "); what was finished is kept: mend this and start again, or name another folder with --out");
-  }
-
-  private static long freeBytes(Path folder) {
-    try {
-      for (Path path = folder.toAbsolutePath(); path != null; path = path.getParent()) {
-        if (Files.exists(path)) {
-          return Files.getFileStore(path).getUsableSpace();
-        }
-      }
-      return UNKNOWN;
-    } catch (IOException unknown) {
-      return UNKNOWN;
     }
   }
 

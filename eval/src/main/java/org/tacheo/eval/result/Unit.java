@@ -1,6 +1,8 @@
 package org.tacheo.eval.result;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The unit of work: one estimator on one sample, under every protocol that evaluates its dataset.
@@ -51,7 +53,20 @@ public record Unit(
    * @param decodeNanos decoding of the sample, shared by the units that the session made of it
    * @param predictNanos of this estimator
    * @param scoreNanos under all protocols
+   * @param stages nanoseconds of the prediction by the estimator's own stages, in its order; empty
+   *     for one without stages
    */
   public record Clock(
-      int session, long endNanos, long decodeNanos, long predictNanos, long scoreNanos) {}
+      int session,
+      long endNanos,
+      long decodeNanos,
+      long predictNanos,
+      long scoreNanos,
+      Map<String, Long> stages) {
+    /** Copies the map, which has a number for each of its keys. */
+    public Clock {
+      stages.values().forEach(Objects::requireNonNull);
+      stages = Ordered.copy(stages);
+    }
+  }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.tacheo.core.DataException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON form of a unit, on one line. */
 public final class UnitJson {
@@ -55,10 +56,18 @@ public final class UnitJson {
           node.required("id").stringValue(),
           node.required("scene").stringValue(),
           verdicts,
-          ResultJson.COMPACT.treeToValue(node.required("clock"), Unit.Clock.class));
+          clock(node.required("clock")));
     } catch (JacksonException bad) {
       throw ResultJson.corrupt(where, bad);
     }
+  }
+
+  /** The lines of earlier builds have no stages. */
+  private static Unit.Clock clock(JsonNode node) {
+    if (node instanceof ObjectNode earlier && !earlier.has("stages")) {
+      earlier.putObject("stages");
+    }
+    return ResultJson.COMPACT.treeToValue(node, Unit.Clock.class);
   }
 
   private static Verdict verdict(JsonNode node, String where) {

@@ -194,7 +194,8 @@ public final class Evaluation {
                 System.nanoTime() - start,
                 work.decodeNanos(),
                 work.predictNanos(),
-                work.scoreNanos()));
+                work.scoreNanos(),
+                work.stages().nanos()));
     folder.ifPresent(run -> run.add(unit));
     synchronized (this) {
       units.put(unit.key(), unit);

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.tacheo.core.DataException;
 import org.tacheo.core.Dataset;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.GroundTruth;
@@ -16,8 +14,8 @@ import org.tacheo.core.Intrinsics;
 import org.tacheo.core.Prediction;
 import org.tacheo.core.Region;
 import org.tacheo.core.SampleId;
+import org.tacheo.core.StageClock;
 import org.tacheo.core.TacheoException;
-import org.tacheo.core.UnreadableException;
 import org.tacheo.core.View;
 import org.tacheo.eval.align.Alignment;
 import org.tacheo.eval.identity.SeenFiles;
@@ -59,19 +57,18 @@ final class SampleWork {
    * What one estimator did.
    *
    * @param judged in the order of the suite's protocols
+   * @param stages of all its predictions for the sample together
    */
   record Done(
       String estimator,
       List<Judged> judged,
       long decodeNanos,
       long predictNanos,
-      long scoreNanos) {}
+      long scoreNanos,
+      StageClock stages) {}
 
   /** One protocol, ready to score, and what it lets an estimator see. */
   private record Bench(Protocol protocol, Prepared prepared, View view) {}
-
-  /** A prediction, or why there is none. */
-  private record Attempt(Optional<Prediction> prediction, String reason) {}
 
   /**
    * Works on a sample.
@@ -101,7 +98,7 @@ final class SampleWork {
     }
     long decoded = System.nanoTime() - start;
     for (Named named : estimators) {
-      Done done = done(named, id, benches, decoded);
+      Done done = done(named, benches, decoded);
       seen.requireUnchanged(named.name(), id.toString());
       seen.requireUnchanged(id.dataset(), "");
       sink.accept(done);
@@ -112,49 +109,34 @@ final class SampleWork {
   private List<Bench> benches(SampleId id, GroundTruth groundTruth) {
     Optional<Intrinsics> camera = dataset.intrinsics(id);
     String layout = dataset.card().layout();
+    Views shown = new Views(dataset);
     Map<Region, View> views = new LinkedHashMap<>();
     List<Bench> benches = new ArrayList<>();
     for (Protocol protocol : plan.suite().protocols(dataset.card())) {
-      Prepared prepared = located(id, () -> protocol.prepare(layout, groundTruth, camera));
-      Region crop = located(id, () -> protocol.crop(layout, groundTruth.size()));
-      View view = views.computeIfAbsent(crop, region -> view(id, region, camera));
+      Prepared prepared = Views.located(id, () -> protocol.prepare(layout, groundTruth, camera));
+      Region crop = shown.crop(id, protocol, groundTruth);
+      View view = views.computeIfAbsent(crop, region -> shown.of(id, region, camera));
       benches.add(new Bench(protocol, prepared, view));
     }
     return benches;
   }
 
-  private Done done(Named named, SampleId id, List<Bench> benches, long decodeNanos) {
+  private Done done(Named named, List<Bench> benches, long decodeNanos) {
     IdentityHashMap<View, Attempt> attempts = new IdentityHashMap<>();
+    StageClock stages = new StageClock();
     List<Judged> judged = new ArrayList<>();
     long predictNanos = 0;
     long scoreNanos = 0;
     for (Bench bench : benches) {
       long start = System.nanoTime();
-      Attempt attempt = attempts.computeIfAbsent(bench.view(), view -> attempt(named, id, view));
+      Attempt attempt =
+          attempts.computeIfAbsent(bench.view(), view -> Attempt.of(named, view, stages, seen));
       long predicted = System.nanoTime();
       judged.add(judged(bench, attempt));
       predictNanos += predicted - start;
       scoreNanos += System.nanoTime() - predicted;
     }
-    return new Done(named.name(), judged, decodeNanos, predictNanos, scoreNanos);
-  }
-
-  /**
-   * Tries to predict. Content that is no prediction is a failure of the sample, as is a file that
-   * was never there; a file that cannot be read now, or no longer be found, ends the run.
-   */
-  private Attempt attempt(Named named, SampleId id, View view) {
-    try {
-      return new Attempt(Optional.of(named.estimator().predict(view)), "");
-    } catch (UnreadableException passing) {
-      seen.requireUnchanged(named.name(), id.toString());
-      if (!passing.missing() || seen.had(named.name(), id.toString())) {
-        throw passing;
-      }
-      return new Attempt(Optional.empty(), String.valueOf(passing.getMessage()));
-    } catch (TacheoException reason) {
-      return new Attempt(Optional.empty(), String.valueOf(reason.getMessage()));
-    }
+    return new Done(named.name(), judged, decodeNanos, predictNanos, scoreNanos, stages);
   }
 
   private Judged judged(Bench bench, Attempt attempt) {
@@ -169,22 +151,5 @@ final class SampleWork {
     Alignment alignment =
         plan.alignment().orElseGet(() -> bench.protocol().alignment(prediction.kind()));
     return new Judged(protocol, alignment.id(), bench.prepared().score(prediction, alignment));
-  }
-
-  private View view(SampleId id, Region crop, Optional<Intrinsics> uncropped) {
-    Optional<Intrinsics> camera =
-        uncropped.map(
-            full ->
-                new Intrinsics(
-                    full.fx(), full.fy(), full.cx() - crop.left(), full.cy() - crop.top()));
-    return new View(id, dataset.predictionPath(id), () -> dataset.image(id).crop(crop), camera);
-  }
-
-  private static <T> T located(SampleId id, Supplier<T> step) {
-    try {
-      return step.get();
-    } catch (DataException bad) {
-      throw new DataException(id + ": " + bad.getMessage(), bad);
-    }
   }
 }

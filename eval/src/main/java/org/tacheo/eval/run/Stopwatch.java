@@ -2,11 +2,11 @@ package org.tacheo.eval.run;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.EstimatorInfo;
 import org.tacheo.eval.result.Manifest;
@@ -15,6 +15,11 @@ import org.tacheo.eval.result.Unit;
 
 /** Turns the clocks of the units of a run into its timing file. */
 final class Stopwatch {
+  private static final Comparator<Timing.Sample> ORDER =
+      Comparator.comparing(Timing.Sample::dataset)
+          .thenComparing(Timing.Sample::estimator)
+          .thenComparing(Timing.Sample::id);
+
   private Stopwatch() {}
 
   static Timing timing(Manifest manifest, Collection<Unit> units, int threads) {
@@ -26,21 +31,50 @@ final class Stopwatch {
         List<Unit> own = here.stream().filter(u -> u.estimator().equals(estimator.name())).toList();
         if (!own.isEmpty()) {
           String name = estimator.name();
-          LongStream predict = own.stream().mapToLong(unit -> unit.clock().predictNanos());
-          LongStream score = own.stream().mapToLong(unit -> unit.clock().scoreNanos());
-          stages.add(stage(dataset.id(), name, "predict", predict));
-          stages.add(stage(dataset.id(), name, "score", score));
+          spent(own).forEach((stage, nanos) -> stages.add(stage(dataset.id(), name, stage, nanos)));
         }
       }
     }
-    return new Timing(wallSeconds(units), environment(threads), stages);
+    return new Timing(wallSeconds(units), environment(threads), stages, samples(units));
+  }
+
+  /** Nanoseconds of one estimator by stage, of each sample that had the stage. */
+  private static Map<String, List<Long>> spent(List<Unit> units) {
+    Map<String, List<Long>> spent = new LinkedHashMap<>();
+    for (Unit unit : units) {
+      spent(unit.clock())
+          .forEach(
+              (stage, nanos) -> spent.computeIfAbsent(stage, s -> new ArrayList<>()).add(nanos));
+    }
+    return spent;
+  }
+
+  /** Prediction, its parts, and scoring; what an estimator calls decoding is not the image's. */
+  private static Map<String, Long> spent(Unit.Clock clock) {
+    Map<String, Long> spent = new LinkedHashMap<>();
+    spent.put("predict", clock.predictNanos());
+    spent.put("score", clock.scoreNanos());
+    clock.stages().forEach((stage, nanos) -> spent.put("predict." + stage, nanos));
+    return spent;
+  }
+
+  private static List<Timing.Sample> samples(Collection<Unit> units) {
+    List<Timing.Sample> samples = new ArrayList<>();
+    for (Unit unit : units) {
+      Map<String, Double> milliseconds = new LinkedHashMap<>();
+      milliseconds.put("decode", unit.clock().decodeNanos() / 1e6);
+      spent(unit.clock()).forEach((stage, nanos) -> milliseconds.put(stage, nanos / 1e6));
+      samples.add(new Timing.Sample(unit.estimator(), unit.dataset(), unit.id(), milliseconds));
+    }
+    samples.sort(ORDER);
+    return samples;
   }
 
   /** One for each sample, which its units share; the longest where two sessions decoded it. */
-  private static LongStream decoding(Collection<Unit> units) {
+  private static Collection<Long> decoding(Collection<Unit> units) {
     Map<String, Long> nanos = new TreeMap<>();
     units.forEach(unit -> nanos.merge(unit.id(), unit.clock().decodeNanos(), Math::max));
-    return nanos.values().stream().mapToLong(Long::longValue);
+    return nanos.values();
   }
 
   /** Of all sessions together, each until its last unit that counts. */
@@ -51,8 +85,8 @@ final class Stopwatch {
   }
 
   private static Timing.Stage stage(
-      String dataset, String estimator, String stage, LongStream nanos) {
-    long[] sorted = nanos.sorted().toArray();
+      String dataset, String estimator, String stage, Collection<Long> nanos) {
+    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
     long total = 0;
     for (long value : sorted) {
       total += value;

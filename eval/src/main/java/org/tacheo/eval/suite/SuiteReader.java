@@ -37,6 +37,12 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 public final class SuiteReader {
   private static final Set<String> KEYS = Set.of("suite", "datasets", "protocols", "estimators");
 
+  private static final String SUITE =
+      "a suite is a YAML mapping with the keys "
+          + String.join(", ", KEYS.stream().sorted().toList());
+  private static final String ESTIMATOR =
+      "an estimator is a YAML mapping with a type and its settings, as an entry of a suite";
+
   /** Some thousand estimators; the time to read YAML may grow with the square of its length. */
   static final int MAX_LENGTH = 1 << 19;
 
@@ -67,7 +73,7 @@ public final class SuiteReader {
    * @throws SpecException naming every problem
    */
   public Suite read(String yaml, String source) {
-    JsonNode root = parse(yaml, source);
+    JsonNode root = parse(yaml, source, SUITE);
     Problems problems = new Problems();
     root.propertyNames().stream()
         .filter(key -> !KEYS.contains(key))
@@ -94,7 +100,24 @@ public final class SuiteReader {
     return new Suite(name, estimators, ids, protocols);
   }
 
-  private static JsonNode parse(String yaml, String source) {
+  /**
+   * Reads a single estimator: the mapping that is an entry of a suite, in which the name may be
+   * left out.
+   *
+   * @param yaml the text
+   * @param source what messages call it, usually the file name
+   * @throws SpecException naming every problem
+   */
+  public Suite.Entry readEstimator(String yaml, String source) {
+    JsonNode root = parse(yaml, source, ESTIMATOR);
+    Problems problems = new Problems();
+    Settings settings = new Settings("estimator", scalars(root, "estimator", problems), problems);
+    Optional<Suite.Entry> entry = entry(settings.text("name", "estimator"), settings, problems);
+    problems.throwIfAny(source);
+    return entry.orElseThrow();
+  }
+
+  private static JsonNode parse(String yaml, String source, String expected) {
     if (yaml.length() > MAX_LENGTH) {
       throw new SpecException(
           source
@@ -109,10 +132,7 @@ public final class SuiteReader {
       requireNoAlias(yaml, source);
       JsonNode root = YAML.readTree(new PairedReader(yaml));
       if (!root.isObject()) {
-        throw new SpecException(
-            source
-                + ": a suite is a YAML mapping with the keys "
-                + String.join(", ", KEYS.stream().sorted().toList()));
+        throw new SpecException(source + ": " + expected);
       }
       return root;
     } catch (JacksonException bad) {
@@ -309,24 +329,40 @@ public final class SuiteReader {
       return values;
     }
     for (Map.Entry<String, JsonNode> property : node.properties()) {
-      String key = property.getKey();
-      if (property.getValue().isObject() && !property.getValue().isEmpty()) {
-        property
-            .getValue()
-            .properties()
-            .forEach(
-                inner ->
-                    scalar(key + "." + inner.getKey(), inner.getValue(), where, values, problems));
+      JsonNode value = property.getValue();
+      if (value.isObject() && !value.isEmpty()) {
+        block(property.getKey(), value, where, values, problems);
       } else {
-        scalar(key, property.getValue(), where, values, problems);
+        scalar(property.getKey(), value, where, values, problems);
       }
     }
+    checkBlocks(where, values, problems);
     return values;
+  }
+
+  /** A block is written out; the blocks inside it are no scalars, and so refused. */
+  private static void block(
+      String name, JsonNode block, String where, Map<String, Object> values, Problems problems) {
+    for (Map.Entry<String, JsonNode> inner : block.properties()) {
+      scalar(name + "." + inner.getKey(), inner.getValue(), where, values, problems);
+    }
+  }
+
+  /** A name that stands for a value and for a block says two things. */
+  private static void checkBlocks(String where, Map<String, Object> values, Problems problems) {
+    for (String key : values.keySet()) {
+      String block = key.substring(0, Math.max(0, key.indexOf('.')));
+      if (values.containsKey(block)) {
+        problems.add(where + "." + block + ": has a value, and so has " + key + "; keep one");
+      }
+    }
   }
 
   private static void scalar(
       String key, JsonNode value, String where, Map<String, Object> values, Problems problems) {
-    if (value.isString()) {
+    if (values.containsKey(key)) {
+      problems.add(where + "." + key + ": written twice, on its own and in a block; keep one");
+    } else if (value.isString()) {
       values.put(key, value.stringValue());
     } else if (value.isIntegralNumber() && value.canConvertToLong()) {
       values.put(key, value.longValue());

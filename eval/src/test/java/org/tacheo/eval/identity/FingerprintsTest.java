@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,6 +45,52 @@ class FingerprintsTest {
     Collections.reverse(parts);
     assertThat(uncached().of("x", new Content(parts))).isEqualTo(Sha256.of(lines));
     assertThat(uncached().of("x", Content.NONE)).isEmpty();
+  }
+
+  // abc, as above.
+  @Test
+  void knowsASingleFileByItsBytesAlone() throws IOException {
+    String sum = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    assertThat(cached().ofFile("x", part("a"))).isEqualTo(sum);
+    assertThat(cached().ofFile("x", part("a"))).isEqualTo(sum);
+    assertThat(reads).hasValue(1);
+    Content.Part part = part("a");
+    Files.writeString(temporary.resolve("a"), "abd");
+    assertThat(cached().ofFile("x", part)).isNotEqualTo(sum);
+    Files.writeString(temporary.resolve("a"), "abcd");
+    assertThatThrownBy(() -> uncached().ofFile("x", part))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("x: a: 4 bytes, expected 3");
+  }
+
+  @Test
+  void readsOnlyTheLargeFileThatChanged() throws IOException {
+    long size = Fingerprints.LARGE;
+    List<Content.Part> parts = List.of(sparse("a", size), sparse("b", size));
+    Content large = new Content(parts);
+    String digest = cached().of("x", large);
+    assertThat(reads).hasValue(2);
+    Content more = new Content(List.of(parts.get(0), parts.get(1), missing("c")));
+    assertThat(cached().of("x", more)).isNotEqualTo(digest);
+    assertThat(reads).as("both are known, whatever they are part of").hasValue(2);
+  }
+
+  /** A file of zeros that takes no room; what is read is as many of them. */
+  private Content.Part sparse(String name, long size) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(temporary.resolve(name).toFile(), "rw")) {
+      file.setLength(size);
+    }
+    byte[] zeros = new byte[1 << 20];
+    return new Content.Part(
+        name,
+        size,
+        temporary.resolve(name).toString(),
+        sink -> {
+          reads.incrementAndGet();
+          for (long read = 0; read < size; read += zeros.length) {
+            sink.take(zeros, zeros.length);
+          }
+        });
   }
 
   @Test

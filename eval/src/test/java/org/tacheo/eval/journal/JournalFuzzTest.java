@@ -51,12 +51,16 @@ class JournalFuzzTest {
         sealed(HEADER, first, "{\"verdicts\":[]}", second),
         sealed(HEADER, "{}", "{\"a\":1e999}", "{\"verdicts\":null,\"clock\":null}"),
         sealed(HEADER, first.replace("7", "null"), first.replace("0.1", "\"NaN\"")),
+        sealed(
+            HEADER,
+            first.replace(",\"stages\":{\"denoise\":2}", ""),
+            second.replace("2}", "null}")),
         sealed(HEADER, first.replace("[", "[[[[[[[[").replace("]", "]]]]]]]]")),
         "{}\n{}\n\n\n{".getBytes(UTF_8));
   }
 
   private static Unit unit(Verdict verdict) {
-    Unit.Clock clock = new Unit.Clock(1, 5_000_000_000L, 4, 3, 2);
+    Unit.Clock clock = new Unit.Clock(1, 5_000_000_000L, 4, 3, 2, Map.of("denoise", 2L));
     return new Unit("zero", "nyuv2", "test/kitchen/rgb_1.png", "kitchen", List.of(verdict), clock);
   }
 

@@ -120,7 +120,8 @@ class RunFolderTest {
   void aUnitOfAnotherSuiteEndsTheJournal() {
     try (RunFolder folder = open()) {
       folder.add(unit("1", scored(Optional.empty(), Optional.empty())));
-      folder.add(new Unit("e", "elsewhere", "2", "s", List.of(), new Unit.Clock(1, 0, 0, 0, 0)));
+      folder.add(
+          new Unit("e", "elsewhere", "2", "s", List.of(), new Unit.Clock(1, 0, 0, 0, 0, Map.of())));
       folder.add(unit("3", scored(Optional.empty(), Optional.empty())));
     }
     try (RunFolder folder = open()) {
@@ -316,7 +317,8 @@ class RunFolderTest {
   }
 
   private static Unit unit(String id, Verdict verdict) {
-    return new Unit("e", "d", id, "scene", List.of(verdict), new Unit.Clock(1, 2, 3, 4, 5));
+    return new Unit(
+        "e", "d", id, "scene", List.of(verdict), new Unit.Clock(1, 2, 3, 4, 5, Map.of()));
   }
 
   private static Verdict scored(Optional<Outcome.Fit> fit, Optional<String> errors) {

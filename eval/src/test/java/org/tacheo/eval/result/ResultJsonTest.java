@@ -53,6 +53,20 @@ class ResultJsonTest {
   }
 
   @Test
+  void unitsReadBackWithTheirStagesOrWithout() {
+    Unit.Clock clock = new Unit.Clock(1, 2, 3, 4, 5, Map.of("denoise", 6L));
+    Unit unit = new Unit("e", "nyuv2", "a/b.png", "a", List.of(), clock);
+    String line = UnitJson.line(unit);
+    String stages = ",\"stages\":{\"denoise\":6}";
+    assertThat(UnitJson.unit(line, "j")).isEqualTo(unit);
+    assertThat(line).contains(stages);
+    assertThat(UnitJson.unit(line.replace(stages, ""), "j").clock())
+        .isEqualTo(new Unit.Clock(1, 2, 3, 4, 5, Map.of()));
+    assertThatThrownBy(() -> UnitJson.unit(line.replace("6}", "null}"), "j"))
+        .isInstanceOf(DataException.class);
+  }
+
+  @Test
   void linesReadBack() {
     assertThat(ResultJson.samples(ResultJson.line(SCORED) + ResultJson.line(FAILED), "s"))
         .containsExactly(SCORED, FAILED);

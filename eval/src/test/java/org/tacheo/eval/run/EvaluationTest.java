@@ -20,6 +20,7 @@ import org.tacheo.core.FloatMap;
 import org.tacheo.core.Prediction;
 import org.tacheo.core.PredictionKind;
 import org.tacheo.core.SpecException;
+import org.tacheo.core.StageClock;
 import org.tacheo.core.TacheoException;
 import org.tacheo.core.View;
 import org.tacheo.eval.align.Alignment;
@@ -28,6 +29,7 @@ import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.ResultJson;
 import org.tacheo.eval.result.Score;
+import org.tacheo.eval.result.Timing;
 import org.tacheo.eval.suite.Plan;
 import org.tacheo.eval.suite.Suite;
 
@@ -185,6 +187,47 @@ class EvaluationTest {
     assertThat(run.manifest().runId())
         .isEqualTo(
             "test-" + ResultJson.sha256(ResultJson.indented(run.manifest())).substring(0, 12));
+  }
+
+  @Test
+  void timesTheStagesOfEverySample() {
+    Estimator staged =
+        new Estimator() {
+          @Override
+          public Prediction predict(View view) {
+            throw new AssertionError("the clock was left out");
+          }
+
+          @Override
+          public Prediction predict(View view, StageClock clock) {
+            FloatMap map = clock.time("resize", () -> map(view, 1));
+            return clock.time("decode", () -> depth(map));
+          }
+        };
+    Timing timing = run(new FakeDataset(3), 2, Map.of("e", staged)).timing();
+    assertThat(timing.stages())
+        .extracting(Timing.Stage::stage)
+        .containsExactly("decode", "predict", "score", "predict.resize", "predict.decode");
+    assertThat(timing.samples())
+        .extracting(Timing.Sample::id)
+        .containsExactly("scene0/0.png", "scene0/1.png", "scene1/2.png");
+    for (Timing.Sample sample : timing.samples()) {
+      Map<String, Double> spent = sample.milliseconds();
+      assertThat(spent)
+          .containsOnlyKeys("decode", "predict", "score", "predict.resize", "predict.decode");
+      assertThat(spent.values()).allMatch(milliseconds -> milliseconds > 0);
+      assertThat(
+              spent.getOrDefault("predict.resize", 0.0) + spent.getOrDefault("predict.decode", 0.0))
+          .isLessThan(spent.getOrDefault("predict", 0.0));
+    }
+    for (Timing.Stage stage : timing.stages()) {
+      assertThat(stage.samples()).isEqualTo(3);
+      assertThat(stage.totalMilliseconds())
+          .as(stage.stage())
+          .isCloseTo(
+              timing.samples().stream().mapToDouble(s -> s.milliseconds().get(stage.stage())).sum(),
+              within(1e-9));
+    }
   }
 
   @Test

@@ -19,6 +19,9 @@ class SuiteFuzzTest {
             good.replace("mine", "|2+\n    mine\n"),
             good.replace("mine", ">-\n  mi\n\n  ne\n"),
             good.replace("2.2", "[.nan, 0x1F, ~, 1e9, {a: b}]"),
+            good.replace("2.2", "{b: 1, c.d: x, e: {f: 2}}\n    gamma.b: 3"),
+            good.replace("2.2", "{\"\": 1, \".\": 2}\n    \".\": 3\n    .gamma: {}"),
+            "{type: gamma, gamma: 2, size: {one: 1}}",
             "%YAML 1.2\n%TAG ! tag:x,2000:\n---\n" + good + "...\n--- b\n",
             "? suite\n: !!str a # b\nprotocols: &p ['it''s', !<x> y, !!binary aGk=]\n<<: *p",
             "suite: a\nsuite: b\n",
@@ -35,5 +38,7 @@ class SuiteFuzzTest {
   void suite(byte[] bytes) {
     String yaml = new String(bytes, UTF_8);
     Hostile.read(bytes.length, EXPANSION, () -> SuiteReaderTest.READER.read(yaml, "mine.yaml"));
+    Hostile.read(
+        bytes.length, EXPANSION, () -> SuiteReaderTest.READER.readEstimator(yaml, "mine.yaml"));
   }
 }

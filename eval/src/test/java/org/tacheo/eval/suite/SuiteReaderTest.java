@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.DatasetCard;
 import org.tacheo.core.EstimatorType;
@@ -33,6 +34,7 @@ class SuiteReaderTest {
         @Override
         public Opener read(Settings settings) {
           settings.number("gamma", 1, 0.1, 10);
+          settings.blocks("size").forEach(key -> settings.whole(key, 0, 0, 9));
           return Opener.of(
               PredictionKind.AFFINE_INVARIANT_DEPTH,
               () -> {
@@ -69,6 +71,59 @@ class SuiteReaderTest {
     assertThat(suite.estimators()).extracting(Suite.Entry::name).containsExactly("a", "b");
     assertThat(suite.estimators().get(0).settings()).isEqualTo(Map.of("gamma", 2.2));
     assertThat(suite.estimators().get(1).settings()).as("defaults").isEqualTo(Map.of("gamma", 1.0));
+  }
+
+  @Test
+  void readsASingleEstimator() {
+    Suite.Entry named = READER.readEstimator("{name: a, type: gamma, gamma: 2}", "a.yaml");
+    assertThat(named.name()).isEqualTo("a");
+    assertThat(named.settings()).isEqualTo(Map.of("gamma", 2.0));
+    assertThat(READER.readEstimator("type: gamma", "a.yaml").name()).isEqualTo("estimator");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[]', a.yaml: an estimator is a YAML mapping with a type and its settings",
+    "'a: 1', a.yaml: estimator.type: expected a text",
+    "'{type: no}', a.yaml: estimator.type: unknown estimator type \"no\"; known: gamma",
+    "'{type: gamma, gama: 1}', a.yaml: estimator: unknown key \"gama\"; known here: gamma",
+    "'{type: gamma, gamma: 99}', a.yaml: estimator.gamma: expected a number from 0.1 to 10.0",
+  })
+  void refusesASingleEstimatorThatIsNone(String yaml, String message) {
+    assertThatThrownBy(() -> READER.readEstimator(yaml, "a.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void writesABlockOut() {
+    Suite suite = READER.read(GOOD.replace("gamma: 2.2", "size: {one: 1, two: 2}"), "mine.yaml");
+    assertThat(suite.estimators().get(0).settings())
+        .isEqualTo(Map.of("gamma", 1.0, "size.one", 1L, "size.two", 2L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"size: {one: 1}\n    size.one: 2", "size.one: 2\n    size: {one: 1}"})
+  void refusesAKeyThatABlockHasToo(String twice) {
+    assertThatThrownBy(() -> READER.read(GOOD.replace("gamma: 2.2", twice), "mine.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "mine.yaml: estimators[0].size.one: written twice, on its own and in a block; keep one");
+  }
+
+  @Test
+  void refusesANameOfAValueAndOfABlock() {
+    assertThatThrownBy(() -> READER.read(GOOD.replace("2.2", "2.2\n    gamma.one: 2"), "mine.yaml"))
+        .hasMessageContaining("estimators[0].gamma: has a value, and so has gamma.one; keep one");
+  }
+
+  @Test
+  void refusesABlockInsideABlock() {
+    assertThatThrownBy(
+            () -> READER.read(GOOD.replace("gamma: 2.2", "size: {one: {two: 1}}"), "mine.yaml"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(
+            "estimators[0].size.one: expected a text, a number or true/false, got {\"two\":1}");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.tacheo.models.checkpoint;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -192,13 +191,14 @@ final class ConfigFile {
     List<JsonNode> each = value.isArray() ? elements(key, value) : List.of(value);
     List<Object> built = List.of(accepted);
     if (each.isEmpty() || !each.stream().allMatch(node -> built.contains(plain(node)))) {
-      String known = String.join(" or ", Arrays.stream(accepted).map(ConfigFile::shown).toList());
-      throw refusal(key, Json.shown(value) + " would change the result and is not built; " + known);
+      String known = String.join(" or ", built.stream().map(ConfigFile::shown).toList());
+      throw refusal(
+          key, Json.shown(value) + " would change the result and is not built; expected " + known);
     }
   }
 
   private static String shown(Object accepted) {
-    return accepted.equals(Optional.empty()) ? "null is" : accepted + " is";
+    return accepted.equals(Optional.empty()) ? "null" : accepted.toString();
   }
 
   private static Object plain(JsonNode node) {

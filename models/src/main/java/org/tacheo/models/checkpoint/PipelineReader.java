@@ -19,6 +19,9 @@ final class PipelineReader {
           "text_encoder", List.of("CLIPTextModel"),
           "tokenizer", List.of("CLIPTokenizer", "CLIPTokenizerFast"));
 
+  /** Its components have familiar class names and do other things. */
+  private static final String GEOWIZARD = "DepthNormalEstimationPipeline";
+
   /** What looks at pictures that come out, which are none here. */
   private static final List<String> IDLE = List.of("safety_checker", "feature_extractor");
 
@@ -39,6 +42,7 @@ final class PipelineReader {
 
   private PipelineInfo read(Kind scheduler) {
     String className = file.text("_class_name").orElse("");
+    requireBuilt(className);
     COMPONENTS.forEach(this::requireComponent);
     requireScheduler(scheduler);
     IDLE.forEach(file::value);
@@ -60,15 +64,27 @@ final class PipelineReader {
     return new PipelineInfo(className, prediction, steps, resolution, scale, shift, fullZ, unread);
   }
 
+  private void requireBuilt(String className) {
+    if (className.equals(GEOWIZARD)) {
+      throw file.refusal(
+          "_class_name",
+          className + ": GeoWizard, whose attention joins depth and normals, " + UNUSED);
+    }
+  }
+
   private void requireComponent(String name, List<String> expected) {
-    String got = className(name).orElse("nothing");
+    String got =
+        className(name)
+            .orElseThrow(() -> file.refusal(name, "not there; expected " + expected.get(0)));
     if (!expected.contains(got)) {
       throw file.refusal(name, got + " " + UNUSED + "; expected " + expected.get(0));
     }
   }
 
   private void requireScheduler(Kind inItsFile) {
-    String got = className("scheduler").orElse("nothing");
+    String got =
+        className("scheduler")
+            .orElseThrow(() -> file.refusal("scheduler", "not there; expected DDIMScheduler"));
     Optional<Kind> kind = SchedulerReader.kind(got);
     if (kind.isEmpty()) {
       throw file.refusal("scheduler", got + " " + UNUSED + "; expected a DDIM or LCM scheduler");

@@ -15,6 +15,8 @@ final class SafetensorsHeader {
   /** Far more than any network here has, and few enough to keep. */
   private static final int MOST_TENSORS = 100_000;
 
+  private static final int MOST_NOTES = 10_000;
+
   private static final int MOST_DIMENSIONS = 16;
 
   private static final String METADATA = "__metadata__";
@@ -55,8 +57,12 @@ final class SafetensorsHeader {
   private void requireTexts(JsonParser json) {
     String here = where + ": header: " + METADATA;
     Json.require(JsonToken.START_OBJECT, json.currentToken(), here);
+    int notes = 0;
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       Json.require(JsonToken.VALUE_STRING, json.nextToken(), here);
+      if (++notes > MOST_NOTES) {
+        throw new DataException(here + ": more than " + MOST_NOTES + " entries");
+      }
     }
   }
 

@@ -63,8 +63,7 @@ final class SchedulerReader {
     boolean lcm = kind == Kind.LCM;
     file.only("trained_betas", Optional.empty());
     file.only("thresholding", false);
-    file.ignore(
-        "dynamic_thresholding_ratio", "sample_max_value", "variance_type", "skip_prk_steps");
+    ignoreWhatDoesNotMatter();
     int steps = file.whole("num_train_timesteps", 1000, 1, 100_000);
     SchedulerConfig config =
         new SchedulerConfig(
@@ -84,5 +83,27 @@ final class SchedulerReader {
             file.number("timestep_scaling", 10, Float.MIN_NORMAL, 1e6));
     file.finish();
     return config;
+  }
+
+  /** What belongs to thresholding, and what other samplers leave in a file that they share. */
+  private void ignoreWhatDoesNotMatter() {
+    file.ignore("dynamic_thresholding_ratio", "sample_max_value");
+    file.ignore(
+        "variance_type",
+        "skip_prk_steps",
+        "interpolation_type",
+        "timestep_type",
+        "sigma_min",
+        "sigma_max",
+        "final_sigmas_type",
+        "algorithm_type",
+        "solver_order",
+        "solver_type",
+        "lower_order_final",
+        "euler_at_final",
+        "lambda_min_clipped",
+        "use_karras_sigmas",
+        "use_exponential_sigmas",
+        "use_beta_sigmas");
   }
 }

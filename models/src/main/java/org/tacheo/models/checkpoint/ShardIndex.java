@@ -12,7 +12,8 @@ import tools.jackson.core.JsonToken;
 
 /** Which file of several holds each tensor: {@code *.safetensors.index.json}. */
 final class ShardIndex {
-  private static final long MOST_BYTES = 64L << 20;
+  /** Some fifty times that of the largest network here. */
+  private static final long MOST_BYTES = 8L << 20;
 
   private static final int MOST_TENSORS = 100_000;
 

@@ -37,15 +37,13 @@ final class UNetReader {
     file.only("_class_name", "UNet2DConditionModel");
     refuseWhatIsNotBuilt();
     refuseOtherEmbeddings();
-    file.ignore(
-        "sample_size",
-        "dropout",
-        "upcast_attention",
-        "addition_embed_type_num_heads",
-        "addition_time_embed_dim");
+    ignoreWhatDoesNotMatter();
     List<Integer> channels =
         file.wholes("block_out_channels", List.of(320, 640, 1280, 1280), 1, MOST_CHANNELS);
     int levels = channels.size();
+    if (levels == 0 || levels > MOST_LEVELS) {
+      throw file.refusal("block_out_channels", levels + " levels, expected 1 to " + MOST_LEVELS);
+    }
     UNetConfig config =
         new UNetConfig(
             file.whole("in_channels", 4, 1, 1024),
@@ -106,6 +104,24 @@ final class UNetReader {
     file.only("timestep_post_act", Optional.empty());
   }
 
+  /** Training, what belongs to features that are refused, and notes of a moving average. */
+  private void ignoreWhatDoesNotMatter() {
+    file.ignore(
+        "sample_size",
+        "dropout",
+        "upcast_attention",
+        "addition_embed_type_num_heads",
+        "addition_time_embed_dim");
+    file.ignore(
+        "decay",
+        "inv_gamma",
+        "min_decay",
+        "optimization_step",
+        "power",
+        "update_after_step",
+        "use_ema_warmup");
+  }
+
   private int classInput() {
     Optional<Integer> input = file.whole("projection_class_embeddings_input_dim", 1, 1024);
     boolean projected = file.text("class_embed_type").isPresent();
@@ -119,9 +135,6 @@ final class UNetReader {
 
   private void requireSound(UNetConfig config) {
     int levels = config.blockOutChannels().size();
-    if (levels == 0 || levels > MOST_LEVELS) {
-      throw file.refusal("block_out_channels", levels + " levels, expected 1 to " + MOST_LEVELS);
-    }
     requireLevels("down_block_types", config.downAttention().size(), levels);
     requireLevels("up_block_types", config.upAttention().size(), levels);
     if (config.blockOutChannels().get(0) % 2 != 0) {

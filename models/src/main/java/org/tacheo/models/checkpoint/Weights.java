@@ -145,6 +145,7 @@ public final class Weights implements WeightSource {
   private DataException missing(String name, long... shape) {
     String nearest =
         stored.keySet().stream()
+            .filter(other -> Math.abs(name.length() - other.length()) <= NEAR)
             .filter(other -> difference(name, other) <= NEAR)
             .min(Comparator.comparingInt(other -> difference(name, other)))
             .map(other -> "; " + other + " " + shapeOf(other) + " is there")

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,5 +202,25 @@ class SafetensorsTest {
     bytes[10] = (byte) 0xff;
 
     assertThatThrownBy(() -> read(bytes)).hasMessageContaining("no sound JSON in the header");
+  }
+
+  @Test
+  void keepsNoMoreTensorsAndNotesThanAnyNetworkHas() {
+    String entry = "\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}";
+    String tensors = numbered(100_001, entry);
+    String notes = "{\"__metadata__\":" + numbered(10_001, "\":\"\"") + "}";
+
+    assertThatThrownBy(() -> read(tensors, 0))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("header: more than 100000 tensors");
+    assertThatThrownBy(() -> read(notes, 0))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("__metadata__: more than 10000 entries");
+  }
+
+  private static String numbered(int count, String entry) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"" + i + entry)
+        .collect(Collectors.joining(",", "{", "}"));
   }
 }

@@ -3,13 +3,21 @@ package org.tacheo.models.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.tacheo.models.checkpoint.WeightSource;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tacheo.models.checkpoint.Checkpoint;
 import org.tacheo.models.runtime.Device;
 import org.tacheo.models.runtime.Engine;
 import org.tacheo.models.runtime.EngineOptions;
@@ -27,6 +35,8 @@ class GraphsTest {
   private static final float INNER = 1.5e-6f;
 
   private static final Tensors GOLDEN = Npz.read("/tiny/golden.npz");
+
+  private static final Checkpoint TINY = Tiny.marigold();
 
   private static final Set<String> BLOCKS =
       Set.of(
@@ -47,15 +57,16 @@ class GraphsTest {
 
   @Test
   void denoisesAsTheReferenceDoes() {
-    byte[] model = Graphs.unet(Tiny.UNET, Tiny.weights("unet"), Precision.FP32);
+    byte[] model = Graphs.unet(TINY.unetConfig(), TINY.unet(), Precision.FP32);
     assertClose(denoise(model, 999).get("output"), GOLDEN.get("unet_out_t999"), SINGLE);
     assertClose(denoise(model, 1).get("output"), GOLDEN.get("unet_out_t1"), SINGLE);
   }
 
-  @Test
-  void hasTheInnerValuesOfTheReference() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, GraphBuilder.NEVER_QUICK})
+  void hasTheInnerValuesOfTheReference(int least) {
     Tensors values =
-        denoise(Graphs.unet(Tiny.UNET, Tiny.weights("unet"), Precision.FP32, BLOCKS), 999);
+        denoise(unet(new GraphBuilder(TINY.unet(), Precision.FP32, least).expose(BLOCKS)), 999);
     for (String block : new TreeSet<>(BLOCKS)) {
       Tensor expected = GOLDEN.get("act." + block);
       Tensor actual = values.get(block);
@@ -64,6 +75,11 @@ class GraphsTest {
           expected,
           INNER * largest(expected));
     }
+  }
+
+  private static byte[] unet(GraphBuilder graph) {
+    UNet.build(graph, TINY.unetConfig());
+    return graph.toBytes("unet");
   }
 
   private static float largest(Tensor tensor) {
@@ -94,48 +110,64 @@ class GraphsTest {
   }
 
   @Test
-  void readsWeightsFromSeveralFiles() {
-    WeightSource shards = Tiny.stored("/tiny/unet-sharded");
-    Tensor output = denoise(Graphs.unet(Tiny.UNET, shards, Precision.FP32), 999).get("output");
-    assertClose(output, GOLDEN.get("unet_out_t999"), SINGLE);
+  void readsWeightsFromSeveralFiles(@TempDir Path folder) throws IOException {
+    copy(Tiny.folder("/tiny/marigold-depth-tiny"), folder);
+    Files.delete(folder.resolve("unet/diffusion_pytorch_model.safetensors"));
+    copy(Tiny.folder("/tiny/unet-sharded"), folder.resolve("unet"));
+    Checkpoint shards = Checkpoint.open(folder, "");
+    byte[] model = Graphs.unet(shards.unetConfig(), shards.unet(), Precision.FP32);
+    assertClose(denoise(model, 999).get("output"), GOLDEN.get("unet_out_t999"), SINGLE);
   }
 
-  @Test
-  void encodesAsTheReferenceDoes() {
-    Tensors values =
-        run(
-            Graphs.encoder(
-                Tiny.VAE, Tiny.weights("vae"), Precision.FP32, Set.of("encoder", "quant_conv")),
-            Map.of("image", GOLDEN.get("vae_in")));
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, GraphBuilder.NEVER_QUICK})
+  void encodesAsTheReferenceDoes(int least) {
+    GraphBuilder graph = new GraphBuilder(TINY.vae(), Precision.FP32, least);
+    Encoder.build(graph.expose(Set.of("encoder", "quant_conv")), TINY.vaeConfig());
+    Tensors values = run(graph.toBytes("encoder"), Map.of("image", GOLDEN.get("vae_in")));
     assertClose(values.get("encoder"), GOLDEN.get("vae_enc_h"), SINGLE);
     assertClose(values.get("quant_conv"), GOLDEN.get("vae_moments"), SINGLE);
     assertClose(values.get("mean"), GOLDEN.get("vae_mean"), SINGLE);
   }
 
-  @Test
-  void encodesSizesThatEightDoesNotDivide() {
-    assertClose(encode(GOLDEN.get("vae_in_odd")), GOLDEN.get("vae_mean_odd"), SINGLE);
+  @ParameterizedTest
+  @ValueSource(ints = {1, GraphBuilder.NEVER_QUICK})
+  void encodesSizesThatEightDoesNotDivide(int least) {
+    assertClose(encode(least, GOLDEN.get("vae_in_odd")), GOLDEN.get("vae_mean_odd"), SINGLE);
   }
 
-  private static Tensor encode(Tensor image) {
-    byte[] model = Graphs.encoder(Tiny.VAE, Tiny.weights("vae"), Precision.FP32);
-    return run(model, Map.of("image", image)).get("mean");
+  private static Tensor encode(int least, Tensor image) {
+    GraphBuilder graph = new GraphBuilder(TINY.vae(), Precision.FP32, least);
+    Encoder.build(graph, TINY.vaeConfig());
+    return run(graph.toBytes("encoder"), Map.of("image", image)).get("mean");
   }
 
-  @Test
-  void decodesAsTheReferenceDoes() {
-    assertClose(decode(GOLDEN.get("vae_mean")), GOLDEN.get("vae_dec"), SINGLE);
-    assertClose(decode(GOLDEN.get("vae_mean_odd")), GOLDEN.get("vae_dec_odd"), SINGLE);
+  @ParameterizedTest
+  @ValueSource(ints = {1, GraphBuilder.NEVER_QUICK})
+  void decodesAsTheReferenceDoes(int least) {
+    assertClose(decode(least, GOLDEN.get("vae_mean")), GOLDEN.get("vae_dec"), SINGLE);
+    assertClose(decode(least, GOLDEN.get("vae_mean_odd")), GOLDEN.get("vae_dec_odd"), SINGLE);
   }
 
-  private static Tensor decode(Tensor latent) {
-    byte[] model = Graphs.decoder(Tiny.VAE, Tiny.weights("vae"), Precision.FP32);
-    return run(model, Map.of("latent", latent)).get("image");
+  private static Tensor decode(int least, Tensor latent) {
+    GraphBuilder graph = new GraphBuilder(TINY.vae(), Precision.FP32, least);
+    Decoder.build(graph, TINY.vaeConfig());
+    return run(graph.toBytes("decoder"), Map.of("latent", latent)).get("image");
   }
 
   @Test
   void embedsTextAsTheReferenceDoes() {
-    byte[] model = Graphs.text(Tiny.TEXT, Tiny.weights("text_encoder"), Precision.FP32);
+    byte[] model = Graphs.text(TINY.textConfig(), TINY.text(), Precision.FP32);
     Tensor two = run(model, Map.of("ids", GOLDEN.get("ids"))).get("embedding");
     assertClose(two, GOLDEN.get("text_emb"), SINGLE);
     float[] padded = new float[77];
@@ -145,16 +177,23 @@ class GraphsTest {
     assertClose(all, GOLDEN.get("text_emb_77eos"), SINGLE);
   }
 
-  @Test
-  void computesEachMemberOfABatchAlone() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, GraphBuilder.NEVER_QUICK})
+  void computesEachMemberOfABatchAlone(int least) {
     Tensor image = GOLDEN.get("vae_in");
     Tensor both = Tensor.zeros(2, 3, 48, 72);
     both.values().put(image.values());
     for (int i = 0; i < image.size(); i++) {
       both.values().put(image.size() + i, -image.values().get(i));
     }
-    float[] alone = encode(image).toArray();
-    assertThat(Arrays.copyOf(encode(both).toArray(), alone.length)).containsExactly(alone);
+    Tensor latents = encode(least, both);
+    float[] alone = encode(least, image).toArray();
+    assertThat(Arrays.copyOf(latents.toArray(), alone.length)).containsExactly(alone);
+    Tensor images = decode(least, latents);
+    assertClose(
+        Tensor.of(Arrays.copyOf(images.toArray(), 3 * 48 * 72), 1, 3, 48, 72),
+        GOLDEN.get("vae_dec"),
+        SINGLE);
   }
 
   private static Tensors run(byte[] model, Map<String, Tensor> inputs) {

@@ -1,0 +1,72 @@
+package org.tacheo.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.tacheo.models.graph.Precision;
+import org.tacheo.models.runtime.Device;
+import org.tacheo.models.runtime.EngineOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of neural estimators: where their weights lie and what they run on. */
+final class ModelOptions {
+  /** Weights are mapped files, which the system drops from memory when it must; the rest is not. */
+  private static final int MEMORY_DIVISOR = 2;
+
+  /** The words for it. */
+  enum Words {
+    fp32(Precision.FP32),
+    fp16(Precision.FP16);
+
+    private final Precision precision;
+
+    Words(Precision precision) {
+      this.precision = precision;
+    }
+  }
+
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
+
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      defaultValue = "auto",
+      description =
+          "What networks run on: auto, cpu or cuda:N; default auto, the first CUDA device if it can be used, else the CPU, and says which.")
+  private String device = "auto";
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      defaultValue = "fp32",
+      description =
+          "What networks compute with: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}. Changes numbers.")
+  private Words precision = Words.fp32;
+
+  @Option(
+      names = "--model-memory",
+      paramLabel = "SIZE",
+      description =
+          "What networks may use, for example 12g; default: half of this machine's memory. Decides how many members of an ensemble run at once.")
+  private @Nullable String memory;
+
+  /** Where checkpoints lie. */
+  CheckpointOptions checkpoints() {
+    return checkpoints;
+  }
+
+  /** What networks compute with. */
+  Precision precision() {
+    return precision.precision;
+  }
+
+  /**
+   * What networks run on.
+   *
+   * @param threads of one run of a network
+   */
+  EngineOptions engine(int threads) {
+    long bytes =
+        memory == null ? MemorySize.ofThisMachine() / MEMORY_DIVISOR : MemorySize.parse(memory);
+    return new EngineOptions(Device.parse(device), threads, bytes);
+  }
+}

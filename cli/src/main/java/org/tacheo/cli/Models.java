@@ -1,0 +1,76 @@
+package org.tacheo.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tacheo.core.EstimatorType;
+import org.tacheo.models.baseline.Baseline;
+import org.tacheo.models.checkpoint.CheckpointPlaces;
+import org.tacheo.models.files.PredictionFilesType;
+import org.tacheo.models.graph.Precision;
+import org.tacheo.models.onnx.OnnxType;
+import org.tacheo.models.runtime.Engine;
+import org.tacheo.models.runtime.EngineOptions;
+
+/**
+ * Every estimator type that a suite may name, and the one engine that neural ones share. The engine
+ * is opened when the first of them asks for it. Close this after every estimator.
+ */
+final class Models implements AutoCloseable {
+  private final ModelOptions options;
+  private final EngineOptions engineOptions;
+  private final PrintWriter err;
+  private final CheckpointPlaces places;
+  private Optional<Engine> engine = Optional.empty();
+
+  /**
+   * Models by these options.
+   *
+   * @param threads of one run of a network
+   * @param err hears what device was chosen
+   */
+  Models(ModelOptions options, int threads, PrintWriter err) {
+    this.options = options;
+    this.engineOptions = options.engine(threads);
+    this.err = err;
+    this.places = options.checkpoints().places();
+  }
+
+  /** Every estimator type that a suite may name. */
+  List<EstimatorType> types() {
+    List<EstimatorType> types = new ArrayList<>(Baseline.types());
+    types.add(new PredictionFilesType(new PredictionFileReader()));
+    types.add(
+        new NeuralType(new OnnxType(this::engine, options.checkpoints()::file), this::engine));
+    return List.copyOf(types);
+  }
+
+  /** Where checkpoints are looked for. */
+  CheckpointPlaces places() {
+    return places;
+  }
+
+  /** What networks compute with. */
+  Precision precision() {
+    return options.precision();
+  }
+
+  /** The engine, opened by the first call. */
+  synchronized Engine engine() {
+    if (engine.isEmpty()) {
+      Engine opened =
+          CacheFolder.natives(System.getenv())
+              .map(folder -> Engine.open(engineOptions, folder))
+              .orElseGet(() -> Engine.open(engineOptions));
+      engine = Optional.of(opened);
+      Job.note(err, "networks run on " + opened.describe());
+    }
+    return engine.get();
+  }
+
+  @Override
+  public synchronized void close() {
+    engine.ifPresent(Engine::close);
+  }
+}

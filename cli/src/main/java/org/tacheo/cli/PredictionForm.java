@@ -1,0 +1,60 @@
+package org.tacheo.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tacheo.core.Prediction;
+import org.tacheo.core.PredictionKind;
+import org.tacheo.datasets.image.Npy;
+import org.tacheo.datasets.image.Png;
+
+/** The files that a prediction becomes. */
+final class PredictionForm {
+  private PredictionForm() {}
+
+  /**
+   * NumPy's file of float32: depth [H, W]; normals [3, H, W] in the frame of Marigold, as the
+   * reference scripts write them; points [H, W, 3].
+   */
+  static byte[] npy(Prediction prediction) {
+    if (prediction instanceof Prediction.Depth depth) {
+      return Npy.write(depth.values());
+    }
+    if (prediction instanceof Prediction.Normals normals) {
+      return Npy.writePlanes(normals.vectors());
+    }
+    if (prediction instanceof Prediction.Points points) {
+      return Npy.write(points.points());
+    }
+    throw new AssertionError(prediction);
+  }
+
+  /** All files of one photograph by name: pictures to look at, and last the array. */
+  static Map<String, byte[]> files(String stem, Prediction prediction) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    if (prediction instanceof Prediction.Normals normals) {
+      files.put(stem + "_colored.png", Png.write(Pictures.coloured(normals.vectors())));
+    } else {
+      Prediction.Depth depth = depth(prediction);
+      files.put(stem + ".png", Png.writeGray16(depth.size(), Pictures.gray16(depth)));
+      files.put(stem + "_colored.png", Png.write(Pictures.coloured(depth)));
+    }
+    files.put(stem + ".npy", npy(prediction));
+    return files;
+  }
+
+  /** The names of {@link #files} for any prediction. */
+  static List<String> names(String stem) {
+    return List.of(stem + ".npy", stem + ".png", stem + "_colored.png");
+  }
+
+  private static Prediction.Depth depth(Prediction prediction) {
+    if (prediction instanceof Prediction.Points points) {
+      return new Prediction.Depth(PredictionKind.SCALE_INVARIANT_DEPTH, points.depth());
+    }
+    if (prediction instanceof Prediction.Depth depth) {
+      return depth;
+    }
+    throw new AssertionError(prediction);
+  }
+}

@@ -1,0 +1,179 @@
+package org.tacheo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tacheo.models.runtime.CudaLibrary;
+import org.tacheo.models.runtime.Diagnosis;
+
+/** Models and doctor from end to end on the miniature checkpoint. */
+class ModelsCommandTest {
+  private static final Path TINY =
+      Path.of(System.getProperty("tacheo.root", ".."))
+          .resolve("models/src/test/resources/tiny/marigold-depth-tiny");
+
+  private static final String TEXT = "text_encoder/model.safetensors";
+
+  @TempDir private Path temporary = Path.of("");
+
+  private Path models = Path.of("");
+
+  @BeforeEach
+  void copy() throws IOException {
+    models = temporary.resolve("models");
+    Path tiny = models.resolve("me/tiny");
+    try (Stream<Path> tree = Files.walk(TINY)) {
+      for (Path from : tree.toList()) {
+        Path to = tiny.resolve(TINY.relativize(from).toString());
+        if (Files.isDirectory(from)) {
+          Files.createDirectories(to);
+        } else {
+          Files.copy(from, to);
+        }
+      }
+    }
+  }
+
+  @Test
+  void listsCheckpointsAndSaysWhichCannotBeUsed() throws IOException {
+    Path bad = Files.createDirectories(models.resolve("bad"));
+    Files.writeString(bad.resolve("model_index.json"), "{}");
+    Cli cli = Cli.run("models", "list", "--models", models);
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    assertThat(cli.out())
+        .containsPattern("(?m)^me/tiny +MarigoldDepthPipeline.* parameters, F32, DDIM trailing$")
+        .containsPattern("(?m)^bad +cannot be used: ");
+  }
+
+  @Test
+  void describesACheckpointWithTheSumOfEachFile() {
+    Cli cli = Cli.run("models", "describe", "me/tiny", "--models", models);
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    assertThat(cli.out())
+        .contains("UNet2DConditionModel, 8 to 4 channels, levels of 8 16 16 16, heads 1 2 2 2")
+        .contains("AutoencoderKL, 3 to 4 to 3 channels")
+        .contains("CLIPTextModel, 3 layers, 16 wide")
+        .contains("empty prompt: 188 189")
+        .contains("zero terminal SNR")
+        .containsPattern("(?m)^  [0-9a-f]{64} +[0-9,]+  unet/diffusion_pytorch_model.safetensors$")
+        .containsPattern("(?m)^digest: +[0-9a-f]{64}$");
+  }
+
+  @Test
+  void verifiesASoundCheckpoint() {
+    Cli cli = Cli.run("models", "verify", models.resolve("me/tiny"));
+    assertThat(cli.exitCode()).as(cli.out() + cli.err()).isEqualTo(0);
+    assertThat(cli.out()).contains("unet: ").contains("vae: ").contains("text_encoder: ");
+    assertThat(cli.out()).endsWith("sound\n").doesNotContain("problem");
+  }
+
+  @Test
+  void namesEveryTensorThatIsMissingOrSurplus() throws IOException {
+    rename("final_layer_norm.weight", "final_layer_norm.height");
+    rename("layers.1.mlp.fc1.bias", "layers.1.mlp.fc9.bias");
+    Cli cli = Cli.run("models", "verify", "me/tiny", "--models", models);
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(cli.out().lines().filter(line -> line.startsWith("problem: "))).hasSize(4);
+    assertThat(cli.out())
+        .containsPattern("tensor \\S*final_layer_norm.weight \\[16] is missing")
+        .containsPattern("tensor \\S*layers.1.mlp.fc1.bias \\[\\d+] is missing")
+        .containsPattern("tensor \\S*final_layer_norm.height is surplus")
+        .containsPattern("tensor \\S*layers.1.mlp.fc9.bias is surplus")
+        .endsWith("NOT SOUND: 4 problems\n");
+  }
+
+  @Test
+  void refusesAFileThatIsCut() throws IOException {
+    Path file = models.resolve("me/tiny").resolve(TEXT);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, List.of());
+    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+    Cli cli = Cli.run("models", "verify", "me/tiny", "--models", models);
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(cli.err()).contains("model.safetensors").hasLineCount(1);
+  }
+
+  @Test
+  void saysWhereItLookedForACheckpoint() {
+    Cli cli = Cli.run("models", "describe", "me/none", "--models", models);
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(cli.err()).contains("me/none: no such checkpoint; looked for " + models);
+    assertThat(Cli.run("models", "describe", "me/tiny", "--models", models, "--variant", "x"))
+        .extracting(Cli::exitCode)
+        .isEqualTo(2);
+    assertThat(Cli.run("models").err()).contains("a command is missing: list, describe or verify");
+  }
+
+  @Test
+  void theDoctorFindsEnoughForTheProcessor() {
+    Cli cli = Cli.run("doctor", "--models", models, "--data", temporary, "--device", "cpu");
+    assertThat(cli.exitCode()).as(cli.out() + cli.err()).isEqualTo(0);
+    assertThat(cli.out())
+        .containsPattern("(?m)^Java +ok ")
+        .containsPattern("(?m)^memory ")
+        .containsPattern("(?m)^ONNX Runtime +ok +1\\.29\\.0, built for CPU")
+        .containsPattern("(?m)^datasets +absent +0 of \\d+ in ")
+        .containsPattern("(?m)^checkpoint +ok +me/tiny in ")
+        .endsWith("usable: networks run on cpu (as asked)\n");
+  }
+
+  @Test
+  void theDoctorRefusesADeviceThatIsNotThere() {
+    Cli cli = Cli.run("doctor", "--models", models, "--device", "cuda:63");
+    assertThat(cli.exitCode()).as(cli.out() + cli.err()).isEqualTo(3);
+    assertThat(cli.out()).contains("NOT USABLE as asked: cuda:63 cannot be used: ");
+  }
+
+  @Test
+  void theDoctorNamesEveryLibraryThatIsMissing() {
+    Diagnosis found =
+        new Diagnosis(
+            "1.29.0",
+            true,
+            List.of("CPU", "CUDA"),
+            "avx2",
+            true,
+            Optional.of("575.1"),
+            List.of("NVIDIA X"),
+            List.of(
+                library(
+                    "libcuda.so.1", Optional.of(Path.of("/lib/libcuda.so.1")), Optional.empty()),
+                library(
+                    "libcudnn.so.9", Optional.empty(), Optional.of(Path.of("/opt/libcudnn.so.9"))),
+                library("libcudart.so.12", Optional.empty(), Optional.empty())));
+    assertThat(String.join("\n", Doctor.runtime(found)))
+        .containsPattern("NVIDIA driver +ok +575.1")
+        .containsPattern("graphics card +ok +NVIDIA X")
+        .containsPattern("CUDA +ok +libcuda.so.1 of it at /lib/libcuda.so.1")
+        .containsPattern(
+            "CUDA +MISSING +libcudnn.so.9 of it, which lies at /opt/libcudnn.so.9, where")
+        .containsPattern("CUDA +MISSING +libcudart.so.12 of it$");
+  }
+
+  private static CudaLibrary library(String name, Optional<Path> found, Optional<Path> aside) {
+    return new CudaLibrary(name, "it", found, aside);
+  }
+
+  /** Gives a tensor of the text encoder another name of the same length. */
+  private void rename(String from, String to) throws IOException {
+    Path file = models.resolve("me/tiny").resolve(TEXT);
+    byte[] bytes = Files.readAllBytes(file);
+    int header = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    String names = new String(bytes, 8, header, StandardCharsets.ISO_8859_1);
+    assertThat(names).contains(from);
+    byte[] renamed = names.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(renamed, 0, bytes, 8, header);
+    Files.write(file, bytes);
+  }
+}

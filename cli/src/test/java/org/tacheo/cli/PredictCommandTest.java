@@ -1,0 +1,280 @@
+package org.tacheo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tacheo.core.ImageSize;
+import org.tacheo.core.RgbImage;
+import org.tacheo.datasets.image.Jpeg;
+import org.tacheo.datasets.image.Npy;
+import org.tacheo.datasets.image.Png;
+
+/** Predictions from end to end: what is written scores as an evaluation does. */
+class PredictCommandTest {
+  private static final String SUITE =
+      """
+      suite: small
+      protocols: [marigold-depth, marigold-normals]
+      datasets: [rendered-scannet, rendered-kitti, rendered-nyuv2-normals-marigold]
+      estimators:
+        - {name: luminance, type: luminance}
+        - {name: a ramp, type: vertical-ramp}
+        - {name: bent, type: bent-normals}
+      """;
+
+  private static final String FROM_FILES =
+      """
+      suite: small
+      protocols: [marigold-depth, marigold-normals]
+      datasets: [rendered-scannet, rendered-kitti, rendered-nyuv2-normals-marigold]
+      estimators:
+        - {name: luminance, type: predictions, directory: "OUT/luminance/{dataset}"}
+        - {name: a ramp, type: predictions, directory: "OUT/a ramp/{dataset}"}
+        - name: bent
+          type: predictions
+          directory: "OUT/bent/{dataset}"
+          kind: normals
+          normals-convention: opengl
+      """;
+
+  @TempDir private static Path data = Path.of("");
+
+  @TempDir private Path temporary = Path.of("");
+
+  @BeforeAll
+  static void render() {
+    render("48x64", 4, "scannet", "nyuv2-normals-marigold");
+    render("360x1220", 1, "kitti");
+  }
+
+  private static void render(String size, int count, String... layouts) {
+    List<Object> arguments = new ArrayList<>(List.of("datasets", "render"));
+    arguments.addAll(List.of(layouts));
+    arguments.addAll(
+        List.of("--out", data, "--count", count, "--seed", 3, "--size", size, "--quiet"));
+    Cli cli = Cli.run(arguments.toArray());
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+  }
+
+  @Test
+  void whatIsPredictedScoresAsWhatIsEvaluated() throws IOException {
+    Cli predicted = predict("out");
+    assertThat(predicted.exitCode()).as(predicted.err()).isEqualTo(0);
+    assertThat(predicted.out())
+        .isEqualTo("wrote " + temporary.resolve("out") + ": 14 of 14 predictions\n");
+    String scored = samples("scored", FROM_FILES.replace("OUT", temporary + "/out"));
+    assertThat(scored).isEqualTo(samples("evaluated", SUITE));
+    assertThat(scored.lines()).hasSize(14).noneMatch(line -> line.contains("\"failed\""));
+  }
+
+  @Test
+  void theCommandScoreReadsThem() {
+    assertThat(predict("out").exitCode()).isEqualTo(0);
+    Cli score =
+        Cli.run(
+            "score",
+            "--dataset",
+            "rendered-kitti",
+            "--predictions",
+            temporary.resolve("out/luminance/rendered-kitti"),
+            "--data",
+            data,
+            "--quiet");
+    assertThat(score.exitCode()).as(score.err()).isEqualTo(0);
+    assertThat(score.out()).contains("1/1 samples");
+  }
+
+  @Test
+  void namesFilesAsTheReferenceScriptsDoAndSaysWhatTheyAre() throws IOException {
+    assertThat(predict("out").exitCode()).isEqualTo(0);
+    assertThat(files("out"))
+        .hasSize(14 + 2)
+        .contains("predictions.json", "lock")
+        .anyMatch(name -> name.matches("a ramp/rendered-kitti/.*/pred_[0-9]+\\.npy"))
+        .anyMatch(name -> name.matches("bent/rendered-nyuv2-normals-marigold/.*\\.npy"));
+    Path kitti = temporary.resolve("out").resolve(first(files("out"), "luminance/rendered-kitti/"));
+    assertThat(Npy.read(kitti).toMap().size())
+        .as("the crop of the benchmark, as the protocol shows it")
+        .isEqualTo(new ImageSize(352, 1216));
+  }
+
+  @Test
+  void goesOnWhereItEndedAndRefusesOthers() throws IOException {
+    assertThat(predict("out").exitCode()).isEqualTo(0);
+    Path lost = temporary.resolve("out").resolve(first(files("out"), "bent/"));
+    byte[] before = Files.readAllBytes(lost);
+    Files.delete(lost);
+    assertThat(predict("out").exitCode()).isEqualTo(0);
+    assertThat(lost).hasBinaryContent(before);
+    Cli other = predict("out", "--limit", 1);
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("holds other predictions: dataset rendered-scannet: samples");
+  }
+
+  @Test
+  void predictsForPhotographs() throws IOException {
+    Path images = photographs();
+    Cli cli = photographs(images, "type: luminance");
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    assertThat(cli.out()).isEqualTo("wrote " + temporary.resolve("out") + ": 2 of 2 predictions\n");
+    assertThat(files("out"))
+        .containsExactly(
+            "b c.npy",
+            "b c.png",
+            "b c_colored.png",
+            "lock",
+            "photo.npy",
+            "photo.png",
+            "photo_colored.png",
+            "predictions.json");
+    assertThat(Npy.read(temporary.resolve("out/photo.npy")).toMap().size())
+        .isEqualTo(new ImageSize(20, 30));
+    assertThat(Png.readRgb(Files.readAllBytes(temporary.resolve("out/photo_colored.png")), "p"))
+        .extracting(RgbImage::size)
+        .isEqualTo(new ImageSize(20, 30));
+  }
+
+  @Test
+  void normalsOfPhotographsHaveNoDepthPicture() throws IOException {
+    Cli cli = photographs(photographs(), "{name: mine, type: bent-normals}");
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    assertThat(files("out")).contains("photo.npy", "photo_colored.png").doesNotContain("photo.png");
+  }
+
+  @Test
+  void aPhotographThatCannotBeReadStopsNoOther() throws IOException {
+    Path images = photographs();
+    Files.writeString(images.resolve("bad.jpg"), "no photograph");
+    Files.write(images.resolve("cut.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+    Cli cli = photographs(images, "type: luminance");
+    assertThat(cli.exitCode()).isEqualTo(4);
+    assertThat(cli.out()).contains("2 of 4 predictions");
+    assertThat(cli.err().lines().filter(line -> line.startsWith("tacheo: bad.jpg: "))).hasSize(1);
+    assertThat(cli.err().lines().filter(line -> line.startsWith("tacheo: cut.png: "))).hasSize(1);
+    assertThat(files("out")).hasSize(3 * 2 + 2);
+  }
+
+  @Test
+  void goesOnWithPhotographsAndRefusesOthers() throws IOException {
+    Path images = photographs();
+    assertThat(photographs(images, "type: luminance").exitCode()).isEqualTo(0);
+    Files.delete(temporary.resolve("out/photo.npy"));
+    assertThat(photographs(images, "type: luminance").exitCode()).isEqualTo(0);
+    assertThat(files("out")).hasSize(3 * 2 + 2);
+    assertThat(photographs(images, "type: vertical-ramp").err())
+        .contains("holds other predictions: estimator estimator: type: luminance -> vertical-ramp");
+    Files.copy(images.resolve("photo.jpg"), images.resolve("more.jpg"));
+    assertThat(photographs(images, "type: luminance").err())
+        .contains("holds other predictions: dataset photographs: samples: 2 -> 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"photo.png", "photo.JPEG", "photo_colored.jpg"})
+  void refusesPhotographsWhoseFilesWouldHaveOneName(String name) throws IOException {
+    Path images = photographs();
+    Files.copy(images.resolve("photo.jpg"), images.resolve(name));
+    Cli cli = photographs(images, "type: luminance");
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("would both become photo").contains(name);
+    assertThat(temporary.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void refusesWhatDoesNotGoTogether() throws IOException {
+    Path suite = Files.writeString(temporary.resolve("suite.yaml"), SUITE);
+    Path out = temporary.resolve("out");
+    Path images = photographs();
+    for (Object[] arguments :
+        new Object[][] {
+          {"predict", "--out", out},
+          {"predict", suite, "--out", out},
+          {"predict", suite, "--data", data},
+          {"predict", suite, "--data", data, "--images", images, "--out", out},
+          {"predict", suite, "--estimator", suite, "--images", images, "--out", out},
+          {"predict", "--estimator", suite, "--out", out},
+          {"predict", "--images", images, "--out", out},
+          {"predict", "--estimator", suite, "--images", images, "--data", data, "--out", out},
+          {"predict", "--estimator", suite, "--images", images, "--limit", 1, "--out", out},
+          {"predict", suite, "--data", data, "--out", out, "--precision", "fp8"},
+          {"predict", suite, "--data", data, "--out", out, "--device", "gpu"},
+          {"predict", suite, "--data", data, "--out", out, "--model-memory", "0g"},
+          {"predict", suite, "--data", data, "--out", images},
+        }) {
+      Cli cli = Cli.run(arguments);
+      assertThat(cli.exitCode()).as(List.of(arguments) + ": " + cli.err()).isEqualTo(2);
+      assertThat(cli.err().lines()).as(cli.err()).hasSize(1);
+      assertThat(out).doesNotExist();
+    }
+    assertThat(Cli.run("predict", suite, "--data", data, "--out", out, "--models", "no").exitCode())
+        .isEqualTo(3);
+  }
+
+  private Cli predict(String out, Object... further) {
+    try {
+      Path suite = Files.writeString(temporary.resolve("suite.yaml"), SUITE);
+      List<Object> arguments =
+          new ArrayList<>(
+              List.of(
+                  "predict", suite, "--data", data, "--out", temporary.resolve(out), "--quiet"));
+      arguments.addAll(List.of(further));
+      return Cli.run(arguments.toArray());
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  private Cli photographs(Path images, String estimator) throws IOException {
+    Path file = Files.writeString(temporary.resolve("estimator.yaml"), estimator);
+    Path out = temporary.resolve("out");
+    return Cli.run("predict", "--estimator", file, "--images", images, "--out", out, "--quiet");
+  }
+
+  private Path photographs() throws IOException {
+    Path images = Files.createDirectories(temporary.resolve("images"));
+    Files.write(images.resolve("photo.jpg"), Jpeg.write(image(new ImageSize(20, 30)), 90));
+    Files.write(images.resolve("b c.PNG"), Png.write(image(new ImageSize(9, 7))));
+    Files.writeString(images.resolve("notes.txt"), "no photograph");
+    Files.createDirectories(images.resolve("folder.jpg"));
+    return images;
+  }
+
+  private static RgbImage image(ImageSize size) {
+    byte[] values = new byte[3 * size.pixels()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) (i / 7);
+    }
+    return RgbImage.owning(size, values);
+  }
+
+  private String samples(String name, String suite) throws IOException {
+    Path file = Files.writeString(temporary.resolve(name + ".yaml"), suite);
+    Path run = temporary.resolve(name);
+    Cli cli = Cli.run("evaluate", file, "--data", data, "--out", run, "--quiet");
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    return Files.readString(run.resolve("samples.jsonl"));
+  }
+
+  private List<String> files(String folder) throws IOException {
+    Path root = temporary.resolve(folder);
+    try (Stream<Path> tree = Files.walk(root)) {
+      return tree.filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static String first(List<String> names, String prefix) {
+    return names.stream().filter(name -> name.startsWith(prefix)).findFirst().orElseThrow();
+  }
+}

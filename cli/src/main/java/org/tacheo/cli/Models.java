@@ -4,9 +4,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tacheo.core.Content;
 import org.tacheo.core.EstimatorType;
+import org.tacheo.eval.identity.Fingerprints;
 import org.tacheo.models.baseline.Baseline;
 import org.tacheo.models.checkpoint.CheckpointPlaces;
+import org.tacheo.models.diffusion.DiffusionType;
 import org.tacheo.models.files.PredictionFilesType;
 import org.tacheo.models.graph.Precision;
 import org.tacheo.models.onnx.OnnxType;
@@ -43,7 +46,25 @@ final class Models implements AutoCloseable {
     types.add(new PredictionFilesType(new PredictionFileReader()));
     types.add(
         new NeuralType(new OnnxType(this::engine, options.checkpoints()::file), this::engine));
+    types.add(new NeuralType(diffusion(), this::engine));
     return List.copyOf(types);
+  }
+
+  private DiffusionType diffusion() {
+    return new DiffusionType(
+        places,
+        this::engine,
+        options.precision(),
+        CacheFolder.embeddings(System.getenv()),
+        this::digest);
+  }
+
+  private String digest(Content content) {
+    return new Fingerprints(
+            engineOptions.resolvedThreads(),
+            CacheFolder.of(System.getenv()),
+            (what, bytes, total) -> {})
+        .of("the text encoder", content);
   }
 
   /** Where checkpoints are looked for. */

@@ -59,18 +59,25 @@ final class ModelFile {
           new NoSuchFileException("" + path),
           true);
     }
-    ModelFile file = new ModelFile(path);
     try (InputStream bytes = Files.newInputStream(path)) {
-      CodedInputStream in = CodedInputStream.newInstance(bytes);
-      in.setSizeLimit(Integer.MAX_VALUE);
+      return check(path, bytes);
+    } catch (IOException unreadable) {
+      throw new UnreadableException(
+          path + ": cannot be read (" + unreadable + "); check the disk", unreadable, false);
+    }
+  }
+
+  /** The same for the bytes of a model that lies there. */
+  static Map<String, Path> check(Path path, InputStream bytes) throws IOException {
+    ModelFile file = new ModelFile(path);
+    CodedInputStream in = CodedInputStream.newInstance(bytes);
+    in.setSizeLimit(Integer.MAX_VALUE);
+    try {
       file.model(in);
     } catch (InvalidProtocolBufferException damaged) {
       throw new DataException(
           path + ": no ONNX model, or a damaged one (" + damaged.getMessage() + "); get it again",
           damaged);
-    } catch (IOException unreadable) {
-      throw new UnreadableException(
-          path + ": cannot be read (" + unreadable + "); check the disk", unreadable, false);
     }
     file.requireKnownOperators();
     return Map.copyOf(file.places.found());

@@ -55,6 +55,26 @@ final class OnnxEstimator implements Estimator {
     for (String name : described) {
       require(declared, name, "input");
     }
+    inputs.stream()
+        .filter(port -> port.name().equals(description.input().name()))
+        .forEach(this::requirePicture);
+  }
+
+  private void requirePicture(Port port) {
+    Layout layout = description.input().layout();
+    List<Long> shape = port.shape();
+    long channels = shape.size() == 4 ? shape.get(layout == Layout.NCHW ? 1 : 3) : 0;
+    if (channels != 3 && channels != Port.ANY) {
+      throw new DataException(
+          session
+              + ": input \""
+              + port.name()
+              + "\" is "
+              + shape
+              + ", expected 4 axes with 3 channels, "
+              + Words.of(layout)
+              + "; see input in its description");
+    }
   }
 
   private void requireOutputs() {

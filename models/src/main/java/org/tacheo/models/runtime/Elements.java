@@ -44,11 +44,16 @@ final class Elements {
 
   /** The values of what came out, rounded to single precision. */
   static Tensor out(OnnxTensor tensor, String what) {
-    Tensor target = Tensor.zeros(tensor.getInfo().getShape());
-    FloatBuffer values = target.values();
+    long[] shape = tensor.getInfo().getShape();
     OnnxJavaType type = tensor.getInfo().type;
+    if (type == OnnxJavaType.FLOAT
+        || type == OnnxJavaType.FLOAT16
+        || type == OnnxJavaType.BFLOAT16) {
+      return Tensor.owning(tensor.getFloatBuffer(), shape);
+    }
+    Tensor target = Tensor.zeros(shape);
+    FloatBuffer values = target.values();
     switch (type) {
-      case FLOAT, FLOAT16, BFLOAT16 -> values.put(tensor.getFloatBuffer());
       case DOUBLE -> narrow(tensor.getDoubleBuffer(), values);
       case INT64 -> narrow(tensor.getLongBuffer(), values);
       case INT32 -> narrow(tensor.getIntBuffer(), values);

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.tacheo.core.DataException;
 import org.tacheo.core.TacheoException;
 
@@ -33,6 +34,7 @@ public final class Engine implements AutoCloseable {
   private final Choice choice;
   private final Set<Session> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final LongAdder nanos = new LongAdder();
 
   /** A device, never {@link Device#AUTO}, and why it was taken. */
   private record Choice(Device device, String reason) {}
@@ -133,13 +135,16 @@ public final class Engine implements AutoCloseable {
     return open(
         settings -> {
           settings.addConfigEntry("session.model_external_initializers_file_folder_path", "/");
+          // Weights stay mapped files instead of copies laid out for the processor.
+          settings.addConfigEntry("session.disable_prepacking", "1");
           return environment.createSession(model, settings);
         },
         what);
   }
 
   /**
-   * Opens a network from a file; weights outside it lie below its folder.
+   * Opens a network from a file; weights outside it lie below its folder. They are copied and laid
+   * out for the processor, which makes it faster by a tenth and larger than one from bytes.
    *
    * @param what names the network in messages
    * @throws IllegalStateException if this engine was closed
@@ -160,7 +165,8 @@ public final class Engine implements AutoCloseable {
     }
     try (SessionOptions settings = new SessionOptions()) {
       configure(settings);
-      Session session = new Session(environment, creation.create(settings), what, open::remove);
+      Session session =
+          new Session(environment, creation.create(settings), what, nanos, open::remove);
       open.add(session);
       return session;
     } catch (OrtException failed) {
@@ -175,8 +181,6 @@ public final class Engine implements AutoCloseable {
     settings.setIntraOpNumThreads(options.resolvedThreads());
     settings.setMemoryPatternOptimization(false);
     settings.setCPUArenaAllocator(false);
-    // Weights stay mapped files instead of copies.
-    settings.addConfigEntry("session.disable_prepacking", "1");
     settings.addConfigEntry("session.intra_op.allow_spinning", "0");
     if (choice.device().kind() == Device.Kind.CUDA) {
       addCuda(settings, choice.device());
@@ -240,6 +244,11 @@ public final class Engine implements AutoCloseable {
       facts.put("driver", nvidia.driver().orElse("unknown"));
     }
     return Collections.unmodifiableSortedMap(facts);
+  }
+
+  /** How long networks have run on this engine until now, all sessions together. */
+  public long runningNanos() {
+    return nanos.sum();
   }
 
   /** Stops whatever runs now on this engine; each of those runs fails. */

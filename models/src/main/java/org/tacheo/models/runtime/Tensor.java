@@ -6,8 +6,9 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * Single-precision numbers in C order, outside the heap, where ONNX Runtime reads and writes them
- * without a copy. Whoever makes one may fill it before it goes in; nobody writes to it afterwards.
+ * Single-precision numbers in C order. Those made here lie outside the heap, where ONNX Runtime
+ * reads them without a copy. Whoever makes one may fill it before it goes in; nobody writes to it
+ * afterwards.
  */
 public final class Tensor {
   private final long[] shape;
@@ -45,6 +46,15 @@ public final class Tensor {
     Tensor tensor = zeros(shape);
     tensor.values.put(0, values);
     return tensor;
+  }
+
+  /** Takes over a buffer that nobody else has; one on the heap is copied when it goes in. */
+  static Tensor owning(FloatBuffer values, long... shape) {
+    if (values.capacity() != count(shape)) {
+      throw new IllegalArgumentException(
+          values.capacity() + " values for " + Arrays.toString(shape));
+    }
+    return new Tensor(shape.clone(), values.rewind());
   }
 
   /** The shape. */

@@ -472,6 +472,38 @@ class OnnxTypeTest {
   }
 
   @Test
+  void refusesAnInputThatTakesNoPicture() throws IOException {
+    String description = PLAIN.replace("name: x", "name: x, layout: nhwc");
+    use(
+        new TinyModel()
+            .input("x", TinyModel.FLOAT, 1, 3, 8, 8)
+            .output("y", TinyModel.FLOAT, 1, 3, 8, 8)
+            .node("Identity", List.of("x"), "y"));
+    assertThatThrownBy(() -> opener(description).open())
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "net.onnx: input \"x\" is [1, 3, 8, 8], expected 4 axes with 3 channels, nhwc; see"
+                + " input in its description");
+  }
+
+  @Test
+  void tellsTheSizeOfAPictureForWhichMemoryDoesNotSuffice() throws IOException {
+    use(
+        new TinyModel()
+            .input("x", TinyModel.FLOAT, 1, 3, -1, -1)
+            .output("y", TinyModel.FLOAT, 1, 3, -1, -1)
+            .initializer(TinyModel.tensor("size", List.of(4L), 1, 3, 1 << 20, 1 << 20))
+            .node("Cast", List.of("size"), "whole", TinyModel.integer("to", TinyModel.INT64))
+            .node("Expand", List.of("x", "whole"), "y"));
+    assertThatThrownBy(() -> predict(PLAIN, grey(1, 1, 1), none()))
+        .isInstanceOf(TacheoException.class)
+        .hasMessageStartingWith("net.onnx cannot be run: ")
+        .hasMessageEndingWith(
+            "; it was given a picture of [1, 1], choose a smaller one under resize in its"
+                + " description");
+  }
+
+  @Test
   void reportsEveryProblemOfADescription() throws IOException {
     Files.writeString(
         folder.resolve("net.yaml"),

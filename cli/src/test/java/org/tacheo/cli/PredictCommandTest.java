@@ -181,7 +181,7 @@ class PredictCommandTest {
       assertThat((double) depth[i]).isCloseTo(mean, within(3e-7));
     }
     assertThat(Files.readString(temporary.resolve("out/predictions.json")))
-        .contains("\"engine.device\" : \"cpu\"", "\"engine.onnxruntime\" : \"1.29.0\"");
+        .contains("\"engine.device\" : \"cpu\"", "\"engine.onnxruntime\" : \"1.");
   }
 
   @Test

@@ -158,16 +158,34 @@ public final class Engine implements AutoCloseable {
   }
 
   private Session open(Creation creation, String what) {
-    if (closed.get()) {
-      throw new IllegalStateException("the engine was closed");
-    }
+    requireOpen();
     try (SessionOptions settings = new SessionOptions()) {
       configure(settings);
-      Session session = new Session(environment, creation.create(settings), what, open::remove);
+      Session session = session(creation.create(settings), what);
       open.add(session);
+      if (closed.get()) {
+        // Closed meanwhile, perhaps before it could know of this one.
+        session.close();
+      }
+      requireOpen();
       return session;
     } catch (OrtException failed) {
       throw OrtMessages.failure(what, "cannot be opened", failed);
+    }
+  }
+
+  private Session session(OrtSession created, String what) throws OrtException {
+    try {
+      return new Session(environment, created, what, open::remove);
+    } catch (OrtException | RuntimeException refused) {
+      created.close();
+      throw refused;
+    }
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("the engine was closed");
     }
   }
 

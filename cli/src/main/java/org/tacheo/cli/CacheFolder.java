@@ -20,6 +20,11 @@ final class CacheFolder {
     return base(environment).map(cache -> cache.resolve("tacheo").resolve("natives"));
   }
 
+  /** Embeddings of prompts: {@code tacheo/embeddings} in the same folder. */
+  static Optional<Path> embeddings(Map<String, String> environment) {
+    return base(environment).map(cache -> cache.resolve("tacheo").resolve("embeddings"));
+  }
+
   /** {@code $XDG_CACHE_HOME}, by default {@code $HOME/.cache}; or nowhere. */
   static Optional<Path> base(Map<String, String> environment) {
     return absolute(environment.get("XDG_CACHE_HOME"))

@@ -1,12 +1,14 @@
 package org.tacheo.cli;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tacheo.core.DataException;
+import org.tacheo.core.SpecException;
 import org.tacheo.models.checkpoint.CheckpointPlaces;
 import picocli.CommandLine.Option;
 
@@ -45,5 +47,15 @@ final class CheckpointOptions {
           models + ": no such folder; --models names the folder that holds checkpoints");
     }
     return new CheckpointPlaces(folder(), HubCaches.of(System.getenv()));
+  }
+
+  /** A file that a suite names: below the folder that was named if it is there, else as it is. */
+  Path file(String name) {
+    try {
+      Path plain = Path.of(name);
+      return folder().map(named -> named.resolve(plain)).filter(Files::exists).orElse(plain);
+    } catch (InvalidPathException bad) {
+      throw new SpecException("\"" + name + "\" is no path: " + bad.getReason());
+    }
   }
 }

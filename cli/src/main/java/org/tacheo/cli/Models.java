@@ -4,11 +4,15 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tacheo.core.Content;
 import org.tacheo.core.EstimatorType;
+import org.tacheo.eval.identity.Fingerprints;
 import org.tacheo.models.baseline.Baseline;
 import org.tacheo.models.checkpoint.CheckpointPlaces;
+import org.tacheo.models.diffusion.DiffusionType;
 import org.tacheo.models.files.PredictionFilesType;
 import org.tacheo.models.graph.Precision;
+import org.tacheo.models.onnx.OnnxType;
 import org.tacheo.models.runtime.Engine;
 import org.tacheo.models.runtime.EngineOptions;
 
@@ -40,8 +44,27 @@ final class Models implements AutoCloseable {
   List<EstimatorType> types() {
     List<EstimatorType> types = new ArrayList<>(Baseline.types());
     types.add(new PredictionFilesType(new PredictionFileReader()));
-    // Neural types go here: they take places(), this::engine and precision().
+    types.add(
+        new NeuralType(new OnnxType(this::engine, options.checkpoints()::file), this::engine));
+    types.add(new NeuralType(diffusion(), this::engine));
     return List.copyOf(types);
+  }
+
+  private DiffusionType diffusion() {
+    return new DiffusionType(
+        places,
+        this::engine,
+        options.precision(),
+        CacheFolder.embeddings(System.getenv()),
+        this::digest);
+  }
+
+  private String digest(Content content) {
+    return new Fingerprints(
+            engineOptions.resolvedThreads(),
+            CacheFolder.of(System.getenv()),
+            (what, bytes, total) -> {})
+        .of("the text encoder", content);
   }
 
   /** Where checkpoints are looked for. */

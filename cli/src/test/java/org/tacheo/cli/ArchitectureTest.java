@@ -91,10 +91,10 @@ class ArchitectureTest {
           .resideInAPackage("tech.tablesaw..");
 
   @ArchTest
-  static final ArchRule onnxRuntimeStaysInModels =
+  static final ArchRule onnxRuntimeStaysInOnePackage =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.tacheo.models..")
+          .resideOutsideOfPackage("org.tacheo.models.runtime..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.onnxruntime..");

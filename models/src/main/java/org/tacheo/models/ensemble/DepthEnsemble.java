@@ -1,12 +1,13 @@
 package org.tacheo.models.ensemble;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.TacheoException;
 import org.tacheo.models.ensemble.Ensembled.Solution;
+import org.tacheo.models.resample.Interpolation;
 
 /**
  * Makes one depth map of several that are alike up to scales and shifts: aligns them, reduces them
@@ -93,14 +94,11 @@ public final class DepthEnsemble {
     if (method == Method.MARIGOLD_V0) {
       refuseConstants(extents);
     }
+    ImageSize smallSize = published.workingSize(size);
     float[][] small = members;
     Extents smallExtents = extents;
-    int longer = Math.max(size.height(), size.width());
-    OptionalInt height = published.workingEdge().of(size.height(), longer);
-    OptionalInt width = published.workingEdge().of(size.width(), longer);
-    if (height.isPresent() && width.isPresent()) {
-      ImageSize smallSize = new ImageSize(height.getAsInt(), width.getAsInt());
-      small = NearestExact.resize(members, size, smallSize);
+    if (!smallSize.equals(size)) {
+      small = shrunk(members, size, smallSize);
       smallExtents = Extents.of(small, smallSize, workers);
     }
     Moments moments = Moments.of(small, smallExtents, workers);
@@ -112,6 +110,12 @@ public final class DepthEnsemble {
     double[] start = Start.of(smallExtents, invariance);
     Bfgs found = Bfgs.minimise(objective, start, published.tolerance(), published.iterations());
     return reduce(members, Alignment.of(found.point(), members.length), Solution.REGULAR, workers);
+  }
+
+  private static float[][] shrunk(float[][] members, ImageSize from, ImageSize to) {
+    return Arrays.stream(members)
+        .map(member -> Interpolation.NEAREST_EXACT.resize(member, 1, from, to))
+        .toArray(float[][]::new);
   }
 
   private static void refuseConstants(Extents extents) {

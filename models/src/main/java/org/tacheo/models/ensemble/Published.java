@@ -1,6 +1,8 @@
 package org.tacheo.models.ensemble;
 
-import java.util.OptionalInt;
+import java.util.Optional;
+import org.tacheo.core.ImageSize;
+import org.tacheo.models.resample.ProcessingSize;
 
 /**
  * What the published codes that minimise by BFGS differ in.
@@ -8,20 +10,23 @@ import java.util.OptionalInt;
  * @param tolerance of the greatest component of the gradient
  * @param iterations at most
  * @param distance what is minimised
- * @param workingEdge how members are made smaller for it, if they are
+ * @param shrinking how large members are made smaller for it, if they are
  */
-record Published(double tolerance, int iterations, Distance distance, WorkingEdge workingEdge) {
+record Published(
+    double tolerance, int iterations, Distance distance, Optional<ProcessingSize> shrinking) {
+  private static final int LONGEST_EDGE = 1024;
+
   /** Two iterations on the sum of the distances of all pairs. */
   static final Published DIFFUSERS =
-      new Published(1e-3, 2, Distance.SUM_OF_PAIRS, WorkingEdge.INTEGER_QUOTIENT);
+      new Published(1e-3, 2, Distance.SUM_OF_PAIRS, Optional.of(ProcessingSize.INTEGER));
 
   /** Fifty, which finite differences that are mostly rounding seldom let it take. */
   static final Published MARIGOLD =
-      new Published(1e-6, 50, Distance.SUM_OF_PAIRS, WorkingEdge.REAL_FACTOR);
+      new Published(1e-6, 50, Distance.SUM_OF_PAIRS, Optional.of(ProcessingSize.DOUBLE));
 
   /** Two on the distance over all pairs together. */
   static final Published MARIGOLD_V0 =
-      new Published(1e-3, 2, Distance.ROOT_MEAN_SQUARE, WorkingEdge.FULL);
+      new Published(1e-3, 2, Distance.ROOT_MEAN_SQUARE, Optional.empty());
 
   /** What is minimised, beside the regulariser, and how its gradient is approximated. */
   enum Distance {
@@ -39,26 +44,9 @@ record Published(double tolerance, int iterations, Distance distance, WorkingEdg
     ROOT_MEAN_SQUARE
   }
 
-  /** How members whose longer edge exceeds 1024 are made smaller before they are aligned. */
-  enum WorkingEdge {
-    /** To {@code n * 1024 / longer} in integers. */
-    INTEGER_QUOTIENT,
-    /** To {@code (int) (n * (1024.0 / longer))}, now and then one less. */
-    REAL_FACTOR,
-    /** Not at all. */
-    FULL;
-
-    private static final int LONGEST = 1024;
-
-    /** The new extent, if there is one. */
-    OptionalInt of(int extent, int longer) {
-      if (this == FULL || longer <= LONGEST) {
-        return OptionalInt.empty();
-      }
-      return OptionalInt.of(
-          this == INTEGER_QUOTIENT
-              ? (int) ((long) extent * LONGEST / longer)
-              : (int) (extent * ((double) LONGEST / longer)));
-    }
+  /** The size at which members of a size are aligned: their longer edge is at most 1024. */
+  ImageSize workingSize(ImageSize size) {
+    boolean fits = Math.max(size.height(), size.width()) <= LONGEST_EDGE;
+    return fits ? size : shrinking.map(rule -> rule.of(size, LONGEST_EDGE)).orElse(size);
   }
 }

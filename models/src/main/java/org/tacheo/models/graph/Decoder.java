@@ -11,7 +11,7 @@ final class Decoder {
     List<Integer> channels = config.blockOutChannels();
     int groups = config.normGroups();
     int coarsest = channels.size() - 1;
-    ResidualBlock residual = new ResidualBlock(graph, groups, Encoder.NORM_EPS);
+    ResidualBlock residual = new ResidualBlock(graph, groups, Encoder.NORM_EPS, graph::quickConv);
     Maps x = graph.inputMaps("latent", config.latentChannels());
     if (config.postQuantConv()) {
       x = graph.conv("post_quant_conv", x, config.latentChannels(), 1);
@@ -25,7 +25,7 @@ final class Decoder {
         x = residual.apply(at + ".resnets." + layer, x, channels.get(level));
       }
       if (level > 0) {
-        x = graph.conv(at + ".upsamplers.0.conv", graph.upsample(x), channels.get(level), 3);
+        x = graph.upsampledConv(at + ".upsamplers.0.conv", x, channels.get(level));
       }
     }
     x = graph.silu(graph.groupNorm("decoder.conv_norm_out", x, groups, Encoder.NORM_EPS));

@@ -13,7 +13,7 @@ final class Encoder {
   static void build(GraphBuilder graph, VaeConfig config) {
     List<Integer> channels = config.blockOutChannels();
     int groups = config.normGroups();
-    ResidualBlock residual = new ResidualBlock(graph, groups, NORM_EPS);
+    ResidualBlock residual = new ResidualBlock(graph, groups, NORM_EPS, graph::quickConv);
     Maps image = graph.inputMaps("image", config.inChannels());
     Maps x = graph.conv("encoder.conv_in", image, channels.get(0), 3);
     for (int level = 0; level < channels.size(); level++) {

@@ -1,5 +1,6 @@
 package org.tacheo.models.graph;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.tacheo.core.DataException;
@@ -16,22 +17,30 @@ import org.tacheo.models.graph.OnnxModel.Rows;
  * precision.
  */
 final class GraphBuilder {
-  private static final List<Attribute> NONE = List.of();
+  /** More channels than there are. */
+  static final int NEVER_QUICK = Integer.MAX_VALUE;
 
   private final OnnxModel model = new OnnxModel();
   private final WeightSource weights;
   private final NumberType type;
-  private final Set<String> exposed;
+  private final int leastQuickChannels;
+  private final Set<String> exposed = new HashSet<>();
 
   /**
    * An empty graph.
    *
-   * @param exposed names of inner values that become outputs as well, see {@link #mark}
+   * @param leastQuickChannels from which 3x3 convolutions are computed with fewer products
    */
-  GraphBuilder(WeightSource weights, Precision precision, Set<String> exposed) {
+  GraphBuilder(WeightSource weights, Precision precision, int leastQuickChannels) {
     this.weights = weights;
     this.type = precision.type();
-    this.exposed = exposed;
+    this.leastQuickChannels = leastQuickChannels;
+  }
+
+  /** Makes inner values outputs as well, by the names that {@link #mark} gives them. */
+  GraphBuilder expose(Set<String> names) {
+    exposed.addAll(names);
+    return this;
   }
 
   byte[] toBytes(String name) {
@@ -92,6 +101,33 @@ final class GraphBuilder {
     return conv(at, x, channels, kernel, 1, margin, margin, margin, margin);
   }
 
+  /** A 3x3 convolution that keeps the size. */
+  Maps conv3(String at, Maps x, int channels) {
+    return conv(at, x, channels, 3);
+  }
+
+  /**
+   * A 3x3 convolution that keeps the size, with fewer products if there are enough channels to pay
+   * for the detour.
+   */
+  Maps quickConv(String at, Maps x, int channels) {
+    if (Math.min(x.channels(), channels) < leastQuickChannels) {
+      return conv(at, x, channels, 3);
+    }
+    String kernels = weight(at + ".weight", channels, x.channels(), 3, 3);
+    String bias = weight(at + ".bias", NumberType.FLOAT, channels, channels, 1, 1);
+    return new Winograd(model).apply(x, kernels, bias, channels);
+  }
+
+  /** A 3x3 convolution of twice the size. */
+  Maps upsampledConv(String at, Maps x, int channels) {
+    if (Math.min(x.channels(), channels) < leastQuickChannels) {
+      return conv(at, upsample(x), channels, 3);
+    }
+    String kernels = weight(at + ".weight", channels, x.channels(), 3, 3);
+    return new SubPixel(model).apply(x, kernels, weight(at + ".bias", channels), channels);
+  }
+
   /** A 3x3 convolution that halves the size, rounded up. */
   Maps downsample(String at, Maps x) {
     return conv(at, x, x.channels(), 3, 2, 1, 1, 1, 1);
@@ -126,10 +162,10 @@ final class GraphBuilder {
 
   /** Cuts rows and columns below and right, so that the size is that of another value. */
   Maps cropTo(Maps size, Maps x) {
-    String ends = shape(size.name(), 2, 4);
+    String ends = model.shape(size.name(), 2, 4);
     String starts = model.integers(0, 0);
     String axes = model.integers(2, 3);
-    return new Maps(model.node("Slice", NONE, x.name(), starts, ends, axes), x.channels());
+    return new Maps(model.node("Slice", x.name(), starts, ends, axes), x.channels());
   }
 
   Maps concat(Maps first, Maps second) {
@@ -141,17 +177,17 @@ final class GraphBuilder {
   Maps firstChannels(Maps x, int channels) {
     String zero = model.integers(0);
     String end = model.integers(channels);
-    return new Maps(model.node("Slice", NONE, x.name(), zero, end, model.integers(1)), channels);
+    return new Maps(model.node("Slice", x.name(), zero, end, model.integers(1)), channels);
   }
 
   Maps add(Maps a, Maps b) {
-    return new Maps(model.node("Add", NONE, a.name(), b.name()), a.channels());
+    return new Maps(model.node("Add", a.name(), b.name()), a.channels());
   }
 
   /** Adds one number to each channel of every map. */
   Maps addToChannels(Maps x, Tokens shifts) {
-    String column = reshape(shifts.name(), 0, shifts.width(), 1, 1);
-    return new Maps(model.node("Add", NONE, x.name(), column), x.channels());
+    String column = model.reshape(shifts.name(), 0, shifts.width(), 1, 1);
+    return new Maps(model.node("Add", x.name(), column), x.channels());
   }
 
   /** x times the logistic function of x. */
@@ -175,39 +211,39 @@ final class GraphBuilder {
               .formatted(at, channels, groups));
     }
     int each = channels / groups;
-    String rows = reshape(wide(x.name()), 0, groups, -1, 0);
-    String centred = model.node("Sub", NONE, rows, rowWiseMean(rows));
-    String variance = rowWiseMean(model.node("Mul", NONE, centred, centred));
-    String deviation = model.node("Sqrt", NONE, model.node("Add", NONE, variance, scalar(eps)));
+    String rows = model.reshape(wide(x.name()), 0, groups, -1, 0);
+    String centred = model.node("Sub", rows, rowWiseMean(rows));
+    String variance = rowWiseMean(model.node("Mul", centred, centred));
+    String deviation = model.node("Sqrt", model.node("Add", variance, scalar(eps)));
     String weight = weight(at + ".weight", NumberType.FLOAT, channels, 1, groups, each, 1);
-    String scale = reshape(model.node("Div", NONE, weight, deviation), 0, channels, 1, 1);
-    String scaled = model.node("Mul", NONE, reshape(centred, 0, channels, -1, 0), scale);
+    String scale = model.reshape(model.node("Div", weight, deviation), 0, channels, 1, 1);
+    String scaled = model.node("Mul", model.reshape(centred, 0, channels, -1, 0), scale);
     String bias = weight(at + ".bias", NumberType.FLOAT, channels, channels, 1, 1);
-    return new Maps(narrow(model.node("Add", NONE, scaled, bias)), channels);
+    return new Maps(narrow(model.node("Add", scaled, bias)), channels);
   }
 
   private String rowWiseMean(String x) {
-    String overWidth = model.node("ReduceMean", NONE, x, model.integers(3));
-    return model.node("ReduceMean", NONE, overWidth, model.integers(2));
+    String overWidth = model.node("ReduceMean", x, model.integers(3));
+    return model.node("ReduceMean", overWidth, model.integers(2));
   }
 
   /** Pixels in reading order: [B, C, h, w] to [B, h w, C]. */
   Tokens toTokens(Maps x) {
-    String flat = reshape(x.name(), 0, x.channels(), -1);
+    String flat = model.reshape(x.name(), 0, x.channels(), -1);
     return new Tokens(transpose(flat), x.channels());
   }
 
   /** The way back from {@link #toTokens}, to the size of another value with as many channels. */
   Maps toMaps(Tokens x, Maps size) {
-    String shape = model.node("Shape", NONE, size.name());
-    return new Maps(model.node("Reshape", NONE, transpose(x.name()), shape), x.width());
+    String shape = model.node("Shape", size.name());
+    return new Maps(model.node("Reshape", transpose(x.name()), shape), x.width());
   }
 
   // Feature vectors
 
   Tokens linear(String at, Tokens x, int width) {
     String bias = weight(at + ".bias", width);
-    return new Tokens(model.node("Add", NONE, linearWithoutBias(at, x, width).name(), bias), width);
+    return new Tokens(model.node("Add", linearWithoutBias(at, x, width).name(), bias), width);
   }
 
   /** The matrix is read as it is stored, one row for each output. */
@@ -220,7 +256,7 @@ final class GraphBuilder {
     int width = Math.toIntExact(bias.shape().get(0)) / 2;
     Rows rows = new Rows(half, 2);
     String product = product(x, cast(matrix, rows, type, width, x.width()));
-    return new Tokens(model.node("Add", NONE, product, cast(bias, rows, type, width)), width);
+    return new Tokens(model.node("Add", product, cast(bias, rows, type, width)), width);
   }
 
   private String product(Tokens x, String matrix) {
@@ -233,11 +269,11 @@ final class GraphBuilder {
     StoredTensor bias = weights.tensor(at + ".bias", 2L * width);
     Tokens value = halfOfLinear(matrix, bias, 0, x);
     Tokens gate = gelu(halfOfLinear(matrix, bias, 1, x));
-    return new Tokens(model.node("Mul", NONE, value.name(), gate.name()), width);
+    return new Tokens(model.node("Mul", value.name(), gate.name()), width);
   }
 
   Tokens add(Tokens a, Tokens b) {
-    return new Tokens(model.node("Add", NONE, a.name(), b.name()), a.width());
+    return new Tokens(model.node("Add", a.name(), b.name()), a.width());
   }
 
   Tokens layerNorm(String at, Tokens x, double eps) {
@@ -255,7 +291,7 @@ final class GraphBuilder {
 
   /** x times the normal distribution function of x. */
   Tokens gelu(Tokens x) {
-    return new Tokens(model.node("Gelu", NONE, x.name()), x.width());
+    return new Tokens(model.node("Gelu", x.name()), x.width());
   }
 
   /** x times the logistic function of 1.702 x. */
@@ -295,19 +331,19 @@ final class GraphBuilder {
 
   /** Repeats a single sequence for each map of a batch. */
   Tokens repeatFor(Maps batch, Tokens x) {
-    String count = shape(batch.name(), 0, 1);
+    String count = model.shape(batch.name(), 0, 1);
     String extents =
         model.node("Concat", List.of(Attribute.of("axis", 0)), count, model.integers(1, 1));
-    return new Tokens(model.node("Expand", NONE, x.name(), extents), x.width());
+    return new Tokens(model.node("Expand", x.name(), extents), x.width());
   }
 
   /** Cosines and sines, or sines and cosines, of a number times each frequency: [1, 2 n]. */
   Tokens waves(String number, float[] frequencies, boolean cosinesFirst) {
     model.input(number, NumberType.FLOAT, "1");
     String constant = model.decimals(frequencies, 1, frequencies.length);
-    String angles = model.node("Mul", NONE, number, constant);
-    String sines = model.node("Sin", NONE, angles);
-    String cosines = model.node("Cos", NONE, angles);
+    String angles = model.node("Mul", number, constant);
+    String sines = model.node("Sin", angles);
+    String cosines = model.node("Cos", angles);
     List<Attribute> last = List.of(Attribute.of("axis", 1));
     String waves =
         cosinesFirst
@@ -320,34 +356,24 @@ final class GraphBuilder {
   Tokens embed(String ids, String table, int rows, String positions, int length, int width) {
     model.input(ids, NumberType.INT64, "1", ids + "_length");
     StoredTensor meanings = weights.tensor(table, rows, width);
-    String token = model.node("Gather", NONE, model.weight(meanings, Rows.ALL, rows, width), ids);
+    String token = model.node("Gather", model.weight(meanings, Rows.ALL, rows, width), ids);
     StoredTensor places = weights.tensor(positions, length, width);
     String place =
         model.node(
             "Slice",
-            NONE,
             model.weight(places, Rows.ALL, length, width),
             model.integers(0),
-            shape(ids, 1, 2),
+            model.shape(ids, 1, 2),
             model.integers(0));
     return new Tokens(
         model.node(
             "Add",
-            NONE,
             cast(token, NumberType.of(meanings), type),
             cast(place, NumberType.of(places), type)),
         width);
   }
 
   // Below
-
-  private String shape(String x, int start, int end) {
-    return model.node("Shape", List.of(Attribute.of("start", start), Attribute.of("end", end)), x);
-  }
-
-  private String reshape(String x, long... shape) {
-    return model.node("Reshape", NONE, x, model.integers(shape));
-  }
 
   private String transpose(String x) {
     return model.node("Transpose", List.of(Attribute.of("perm", new long[] {0, 2, 1})), x);

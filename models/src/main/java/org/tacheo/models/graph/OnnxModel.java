@@ -31,7 +31,22 @@ final class OnnxModel {
     return node(operator, "", attributes, inputs);
   }
 
-  /** The same for an operator that ONNX Runtime adds to the standard. */
+  /** The same without attributes. */
+  String node(String operator, String... inputs) {
+    return node(operator, "", List.of(), inputs);
+  }
+
+  /** Another shape for the same numbers; 0 keeps an extent, -1 takes what is left. */
+  String reshape(String x, long... shape) {
+    return node("Reshape", x, integers(shape));
+  }
+
+  /** Some extents of a value, as integers. */
+  String shape(String x, int start, int end) {
+    return node("Shape", List.of(Attribute.of("start", start), Attribute.of("end", end)), x);
+  }
+
+  /** A node of an operator that ONNX Runtime adds to the standard. */
   String contributed(String operator, List<Attribute> attributes, String... inputs) {
     return node(operator, CONTRIBUTED, attributes, inputs);
   }

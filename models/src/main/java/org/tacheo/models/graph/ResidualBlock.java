@@ -1,7 +1,7 @@
 package org.tacheo.models.graph;
 
 /** Two normed and gated 3x3 convolutions beside a shortcut (ResnetBlock2D). */
-record ResidualBlock(GraphBuilder graph, int groups, double eps) {
+record ResidualBlock(GraphBuilder graph, int groups, double eps, Convolution conv) {
   Maps apply(String at, Maps x, int channels) {
     return finish(at, x, start(at, x, channels));
   }
@@ -13,14 +13,14 @@ record ResidualBlock(GraphBuilder graph, int groups, double eps) {
   }
 
   private Maps start(String at, Maps x, int channels) {
-    return graph.conv(at + ".conv1", gated(at + ".norm1", x), channels, 3);
+    return conv.apply(at + ".conv1", gated(at + ".norm1", x), channels);
   }
 
   private Maps finish(String at, Maps x, Maps hidden) {
     int channels = hidden.channels();
     Maps shortcut =
         x.channels() == channels ? x : graph.conv(at + ".conv_shortcut", x, channels, 1);
-    Maps residue = graph.conv(at + ".conv2", gated(at + ".norm2", hidden), channels, 3);
+    Maps residue = conv.apply(at + ".conv2", gated(at + ".norm2", hidden), channels);
     return graph.mark(at, graph.add(shortcut, residue));
   }
 

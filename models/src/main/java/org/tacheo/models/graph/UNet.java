@@ -11,15 +11,23 @@ import org.tacheo.models.checkpoint.UNetConfig;
 final class UNet {
   private static final double LONGEST_PERIOD = 10000;
 
+  private static final int FINE_LEVELS = 2;
+
   private final GraphBuilder graph;
   private final UNetConfig config;
-  private final ResidualBlock residual;
+  private final ResidualBlock fine;
+  private final ResidualBlock coarse;
   private final Deque<Maps> skips = new ArrayDeque<>();
 
   private UNet(GraphBuilder graph, UNetConfig config) {
     this.graph = graph;
     this.config = config;
-    this.residual = new ResidualBlock(graph, config.normGroups(), config.normEps());
+    this.fine = residual(graph, config, graph::quickConv);
+    this.coarse = residual(graph, config, graph::conv3);
+  }
+
+  private static ResidualBlock residual(GraphBuilder graph, UNetConfig config, Convolution conv) {
+    return new ResidualBlock(graph, config.normGroups(), config.normEps(), conv);
   }
 
   static void build(GraphBuilder graph, UNetConfig config) {
@@ -79,7 +87,7 @@ final class UNet {
     String at = "down_blocks." + level;
     Maps hidden = x;
     for (int layer = 0; layer < config.layersPerBlock(); layer++) {
-      hidden = residual.apply(at + ".resnets." + layer, hidden, time, channels(level));
+      hidden = residual(level).apply(at + ".resnets." + layer, hidden, time, channels(level));
       if (config.downAttention().get(level)) {
         hidden = transformer.apply(at + ".attentions." + layer, hidden, heads(level));
       }
@@ -94,10 +102,10 @@ final class UNet {
 
   private Maps middle(Maps x, Tokens time, Transformer transformer) {
     int level = levels() - 1;
-    Maps before = residual.apply("mid_block.resnets.0", x, time, channels(level));
+    Maps before = coarse.apply("mid_block.resnets.0", x, time, channels(level));
     Maps seen = transformer.apply("mid_block.attentions.0", before, heads(level));
     return graph.mark(
-        "mid_block", residual.apply("mid_block.resnets.1", seen, time, channels(level)));
+        "mid_block", coarse.apply("mid_block.resnets.1", seen, time, channels(level)));
   }
 
   private Maps up(int block, Maps x, Tokens time, Transformer transformer) {
@@ -106,7 +114,7 @@ final class UNet {
     Maps hidden = x;
     for (int layer = 0; layer <= config.layersPerBlock(); layer++) {
       Maps joined = graph.concat(hidden, skips.pop());
-      hidden = residual.apply(at + ".resnets." + layer, joined, time, channels(level));
+      hidden = residual(level).apply(at + ".resnets." + layer, joined, time, channels(level));
       if (config.upAttention().get(block)) {
         hidden = transformer.apply(at + ".attentions." + layer, hidden, heads(level));
       }
@@ -114,9 +122,17 @@ final class UNet {
     if (level > 0) {
       // the level below was rounded up when it was halved, so twice its size may be one too many
       Maps doubled = graph.cropTo(skips.element(), graph.upsample(hidden));
-      hidden = graph.conv(at + ".upsamplers.0.conv", doubled, channels(level), 3);
+      hidden = graph.quickConv(at + ".upsamplers.0.conv", doubled, channels(level));
     }
     return graph.mark(at, hidden);
+  }
+
+  /**
+   * The blocks of the finer levels do most of the work with the least of the weights; the coarser
+   * ones would gain little, and transformed weights are copies in memory.
+   */
+  private ResidualBlock residual(int level) {
+    return level < FINE_LEVELS ? fine : coarse;
   }
 
   private int levels() {

@@ -3,7 +3,7 @@ package org.tacheo.models.graph;
 /** The coarsest part of an autoencoder: two residual blocks, between them perhaps attention. */
 record VaeMiddle(GraphBuilder graph, int groups, double eps, boolean hasAttention) {
   Maps apply(String at, Maps x) {
-    ResidualBlock residual = new ResidualBlock(graph, groups, eps);
+    ResidualBlock residual = new ResidualBlock(graph, groups, eps, graph::quickConv);
     Maps before = residual.apply(at + ".resnets.0", x, x.channels());
     Maps seen = hasAttention ? attention(at + ".attentions.0", before) : before;
     return graph.mark(at, residual.apply(at + ".resnets.1", seen, x.channels()));

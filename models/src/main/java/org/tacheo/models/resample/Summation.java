@@ -14,12 +14,22 @@ enum Summation {
     @Override
     float sum(float[] values, int from, float[] weights, int weight, int length) {
       float sum = values[from] * weights[weight];
-      int rounded = rounded(length);
-      for (int j = 1; j <= rounded; j++) {
+      int j = 1;
+      for (; j + 4 <= length; j += 4) {
         sum += values[from + j] * weights[weight + j];
+        sum += values[from + j + 1] * weights[weight + j + 1];
+        sum += values[from + j + 2] * weights[weight + j + 2];
+        sum += values[from + j + 3] * weights[weight + j + 3];
       }
-      for (int j = rounded + 1; j < length; j++) {
+      // Not a loop: most runs are so short that its set-up would take longer.
+      if (j < length) {
         sum = Math.fma(values[from + j], weights[weight + j], sum);
+      }
+      if (j + 1 < length) {
+        sum = Math.fma(values[from + j + 1], weights[weight + j + 1], sum);
+      }
+      if (j + 2 < length) {
+        sum = Math.fma(values[from + j + 2], weights[weight + j + 2], sum);
       }
       return sum;
     }
@@ -35,14 +45,15 @@ enum Summation {
     }
   },
 
-  /** The second, the first, then the others, all fused. There are at least two. */
+  /** The second, the first, then the others, all fused. There are two or four. */
   SECOND_FIRST {
     @Override
     float sum(float[] values, int from, float[] weights, int weight, int length) {
       float sum = values[from + 1] * weights[weight + 1];
       sum = Math.fma(values[from], weights[weight], sum);
-      for (int j = 2; j < length; j++) {
-        sum = Math.fma(values[from + j], weights[weight + j], sum);
+      if (length > 2) {
+        sum = Math.fma(values[from + 2], weights[weight + 2], sum);
+        sum = Math.fma(values[from + 3], weights[weight + 3], sum);
       }
       return sum;
     }

@@ -47,8 +47,10 @@ public final class Torchvision {
 
   private static void round(float[] plane, byte[] bytes, int channel) {
     for (int i = 0; i < plane.length; i++) {
-      float clamped = Math.min(Math.max(plane[i], 0), 255);
-      bytes[CHANNELS * i + channel] = (byte) (int) Math.rint(clamped);
+      float value = plane[i];
+      float clamped = value < 0 ? 0 : value > 255 ? 255 : value;
+      // So large a sum has no fraction left: it is rounded, half to even, and ends with the byte.
+      bytes[CHANNELS * i + channel] = (byte) Float.floatToRawIntBits(clamped + 0x1p23f);
     }
   }
 }

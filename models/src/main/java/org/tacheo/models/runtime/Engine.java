@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.tacheo.core.DataException;
 import org.tacheo.core.TacheoException;
 
@@ -33,6 +34,7 @@ public final class Engine implements AutoCloseable {
   private final Choice choice;
   private final Set<Session> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final LongAdder nanos = new LongAdder();
 
   /** A device, never {@link Device#AUTO}, and why it was taken. */
   private record Choice(Device device, String reason) {}
@@ -178,7 +180,7 @@ public final class Engine implements AutoCloseable {
 
   private Session session(OrtSession created, String what) throws OrtException {
     try {
-      return new Session(environment, created, what, open::remove);
+      return new Session(environment, created, what, nanos, open::remove);
     } catch (OrtException | RuntimeException refused) {
       created.close();
       throw refused;
@@ -260,6 +262,11 @@ public final class Engine implements AutoCloseable {
       facts.put("driver", nvidia.driver().orElse("unknown"));
     }
     return Collections.unmodifiableSortedMap(facts);
+  }
+
+  /** How long networks have run on this engine until now, all sessions together. */
+  public long runningNanos() {
+    return nanos.sum();
   }
 
   /** Stops whatever runs now on this engine; each of those runs fails. */

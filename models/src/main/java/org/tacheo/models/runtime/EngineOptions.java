@@ -31,7 +31,7 @@ public record EngineOptions(Device device, int threads, long memoryBytes) {
   }
 
   /** The threads that one run uses, at least 1. */
-  int resolvedThreads() {
+  public int resolvedThreads() {
     return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ public final class Session implements AutoCloseable {
   private final String what;
   private final Map<String, Declared> inputs;
   private final Map<String, Declared> outputs;
+  private final LongAdder nanos;
   private final Consumer<Session> afterClose;
   private final ReadWriteLock life = new ReentrantReadWriteLock();
   private final Set<OrtSession.RunOptions> running = new HashSet<>();
@@ -45,13 +47,20 @@ public final class Session implements AutoCloseable {
    * Takes over a session.
    *
    * @param what names the network in messages
+   * @param nanos counts the time that it runs
    * @param afterClose hears when it was closed
    */
-  Session(OrtEnvironment environment, OrtSession session, String what, Consumer<Session> afterClose)
+  Session(
+      OrtEnvironment environment,
+      OrtSession session,
+      String what,
+      LongAdder nanos,
+      Consumer<Session> afterClose)
       throws OrtException {
     this.environment = environment;
     this.session = session;
     this.what = what;
+    this.nanos = nanos;
     this.afterClose = afterClose;
     this.inputs = declared(session.getInputInfo());
     this.outputs = declared(session.getOutputInfo());
@@ -153,7 +162,9 @@ public final class Session implements AutoCloseable {
       synchronized (running) {
         running.add(options);
       }
+      long start = System.nanoTime();
       try (OrtSession.Result result = session.run(feeds, options)) {
+        nanos.add(System.nanoTime() - start);
         return taken(result);
       }
     } finally {

@@ -12,11 +12,11 @@ import org.tacheo.models.checkpoint.SchedulerConfig.BetaSchedule;
  */
 final class AlphaBar {
   private final float[] values;
-  private final float last;
+  private final float beyond;
 
-  private AlphaBar(float[] values, float last) {
+  private AlphaBar(float[] values, float beyond) {
     this.values = values;
-    this.last = last;
+    this.beyond = beyond;
   }
 
   static AlphaBar of(SchedulerConfig config) {
@@ -28,9 +28,14 @@ final class AlphaBar {
     return new AlphaBar(values, config.setAlphaToOne() ? 1 : values[0]);
   }
 
-  /** At a timestep; beyond the last one, below 0, what the scheduler's settings say. */
+  /** At a timestep; -1 is the last one, as an index of PyTorch. */
   float at(int timestep) {
-    return timestep >= 0 ? values[timestep] : last;
+    return values[timestep < 0 ? timestep + values.length : timestep];
+  }
+
+  /** Where a step leads; below 0, where no timestep is, what the scheduler's settings say. */
+  float after(int timestep) {
+    return timestep < 0 ? beyond : values[timestep];
   }
 
   private static float[] betas(SchedulerConfig config) {

@@ -1,6 +1,7 @@
 package org.tacheo.models.schedule;
 
-import java.util.stream.DoubleStream;
+import java.util.Locale;
+import org.tacheo.core.SpecException;
 import org.tacheo.models.checkpoint.SchedulerConfig;
 import org.tacheo.models.noise.TorchGenerator;
 
@@ -23,11 +24,24 @@ final class DdimSchedule implements Schedule {
 
   private static int[] timesteps(SchedulerConfig config, int steps) {
     int all = config.trainTimesteps();
-    return switch (config.spacing()) {
-      case LEADING -> leading(all / steps, steps, config.stepsOffset());
-      case TRAILING -> trailing(all, (double) all / steps);
-      case LINSPACE -> linspace(all - 1, steps);
-    };
+    int[] timesteps =
+        switch (config.spacing()) {
+          case LEADING -> leading(all / steps, steps, config.stepsOffset());
+          case TRAILING -> trailing(all, (double) all / steps);
+          case LINSPACE -> linspace(all - 1, steps);
+        };
+    int first = timesteps[0];
+    if (first < 0 || first >= all) {
+      throw new SpecException(
+          String.format(
+              Locale.ROOT,
+              "denoising-steps: %d with %s spacing begin at timestep %d, expected 0 to %d; take fewer",
+              steps,
+              config.spacing().name().toLowerCase(Locale.ROOT),
+              first,
+              all - 1));
+    }
+    return timesteps;
   }
 
   private static int[] leading(int stride, int steps, int offset) {
@@ -38,12 +52,17 @@ final class DdimSchedule implements Schedule {
     return timesteps;
   }
 
-  /** NumPy's arange stops where rounding lets it, which is one value late for some strides. */
+  /**
+   * NumPy's arange stops where rounding lets it, for some strides one value late: at -1. Its values
+   * lie apart by the difference of the first two.
+   */
   private static int[] trailing(int all, double stride) {
-    int count = (int) Math.ceil((0 - all) / -stride);
-    return DoubleStream.iterate(0, i -> i < count, i -> i + 1)
-        .mapToInt(i -> (int) Math.rint(all - i * stride) - 1)
-        .toArray();
+    int[] timesteps = new int[(int) Math.ceil(all / stride)];
+    double difference = all - (all - stride);
+    for (int i = 0; i < timesteps.length; i++) {
+      timesteps[i] = (int) Math.rint(all - i * difference) - 1;
+    }
+    return timesteps;
   }
 
   private static int[] linspace(int last, int steps) {
@@ -67,7 +86,7 @@ final class DdimSchedule implements Schedule {
 
   /** How much of the clean sample is left after a step: a stride further, not at the next one. */
   float alphaBarAfter(int index) {
-    return alphaBar.at(timesteps[index] - stride);
+    return alphaBar.after(timesteps[index] - stride);
   }
 
   float alphaBar(int index) {

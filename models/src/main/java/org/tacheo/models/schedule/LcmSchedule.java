@@ -74,7 +74,7 @@ final class LcmSchedule implements Schedule {
   }
 
   private float[] noised(int index, float[] denoised, TorchGenerator generator) {
-    float after = alphaBar.at(timesteps[index + 1]);
+    float after = alphaBar.after(timesteps[index + 1]);
     float clean = OriginalSample.root(after);
     float noisy = OriginalSample.root(1 - after);
     float[] noise = generator.randn(denoised.length);

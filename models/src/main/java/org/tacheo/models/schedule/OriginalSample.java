@@ -12,6 +12,10 @@ final class OriginalSample {
 
   /** The clean sample, clipped if the scheduler's settings say so. */
   float[] of(float[] output, float[] sample, float alphaBar) {
+    if (output.length != sample.length) {
+      throw new IllegalArgumentException(
+          "the network gave " + output.length + " values for " + sample.length);
+    }
     float[] original = unclipped(output, sample, root(alphaBar), root(1 - alphaBar));
     if (config.clipSample()) {
       float range = (float) config.clipSampleRange();

@@ -13,7 +13,9 @@ public interface Schedule {
    * @param index of the timestep
    * @param output of the network
    * @param sample that the network saw, as long
-   * @param generator asked for noise if {@link #drawsNoise()} and this is not the last step
+   * @param generator asked for noise, in one call for all values, if {@link #drawsNoise()} and this
+   *     is not the last step
+   * @throws IllegalArgumentException if output and sample are not equally long
    */
   Step step(int index, float[] output, float[] sample, TorchGenerator generator);
 

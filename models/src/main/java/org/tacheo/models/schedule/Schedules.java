@@ -10,8 +10,10 @@ public final class Schedules {
   /**
    * A schedule.
    *
-   * @param steps to take; trailing spacing takes one more for some numbers, as diffusers does
-   * @throws SpecException if there are more than the network was trained with
+   * @param steps to take; trailing spacing takes one more for some numbers, at timestep -1 with
+   *     what is left of the sample at the last timestep, as diffusers does
+   * @throws SpecException if there are more than the network was trained with, or if the first
+   *     would be taken where no timestep is
    */
   public static Schedule of(SchedulerConfig config, int steps) {
     int most =

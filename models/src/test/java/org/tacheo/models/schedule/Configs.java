@@ -34,22 +34,4 @@ final class Configs {
         50,
         10);
   }
-
-  static SchedulerConfig betas(BetaSchedule schedule, boolean zeroSnr, int count) {
-    return new SchedulerConfig(
-        Kind.DDIM,
-        count,
-        0.00085,
-        0.012,
-        schedule,
-        PredictionType.V_PREDICTION,
-        Spacing.TRAILING,
-        1,
-        false,
-        zeroSnr,
-        false,
-        1,
-        50,
-        10);
-  }
 }

@@ -167,7 +167,10 @@ class ScheduleTest {
   }
 
   static Stream<String> lists() {
-    return STEPS.names().stream().filter(name -> name.startsWith("timesteps.")).sorted();
+    // At timestep 1000, with which 1000 leading steps begin, no step can be taken there either.
+    return STEPS.names().stream()
+        .filter(name -> name.startsWith("timesteps.") && !name.equals("timesteps.leading.1000"))
+        .sorted();
   }
 
   /** Trailing spacing has one timestep more than asked for with 61, 103, 121, 122 or 201 steps. */

@@ -1,6 +1,6 @@
 """Writes what PyTorch, torchvision and Pillow make of rasters that the resampling tests compute, too.
 
-Made with Python 3.11, torch 2.13.0 (CPU, AVX-512), torchvision 0.28.0, Pillow 13.0.0, NumPy 2.4.6.
+Made with Python 3.11, torch 2.13.0 (CPU, AVX-512), torchvision 0.28.0, Pillow 12.0.0, NumPy 2.4.6.
 Run in this folder:
     python make_resample.py
 

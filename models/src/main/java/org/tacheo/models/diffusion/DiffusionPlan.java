@@ -1,0 +1,114 @@
+package org.tacheo.models.diffusion;
+
+import org.tacheo.core.DataException;
+import org.tacheo.core.PredictionKind;
+import org.tacheo.core.SpecException;
+import org.tacheo.models.checkpoint.Checkpoint;
+import org.tacheo.models.checkpoint.PipelineInfo;
+import org.tacheo.models.checkpoint.SchedulerConfig;
+import org.tacheo.models.checkpoint.UNetConfig;
+import org.tacheo.models.ensemble.Uncertainty;
+import org.tacheo.models.runtime.Engine;
+import org.tacheo.models.schedule.Schedule;
+import org.tacheo.models.schedule.Schedules;
+
+/**
+ * The settings of a suite with what they leave to the checkpoint filled in.
+ *
+ * @param steps of denoising
+ * @param resolution of the longer edge where the suite names none
+ * @param scheduler with the spacing that the suite wants
+ */
+record DiffusionPlan(
+    DiffusionSettings settings,
+    PipelineInfo info,
+    int steps,
+    int resolution,
+    SchedulerConfig scheduler) {
+  /** Of all published checkpoints; those of E2E-FT do not name one. */
+  private static final int RESOLUTION = 768;
+
+  /**
+   * A plan.
+   *
+   * @throws SpecException if the checkpoint leaves open what the suite leaves to it, or cannot do
+   *     what the suite wants
+   * @throws DataException if the checkpoint is not understood
+   */
+  static DiffusionPlan of(DiffusionSettings settings, Checkpoint checkpoint) {
+    PipelineInfo info = checkpoint.info();
+    requireTask(settings, checkpoint);
+    requireChannels(settings, checkpoint);
+    SchedulerConfig scheduler = checkpoint.schedulerConfig();
+    return new DiffusionPlan(
+        settings,
+        info,
+        settings.denoisingSteps().orElseGet(() -> steps(info, checkpoint)),
+        info.defaultProcessingResolution().orElse(RESOLUTION),
+        settings.spacing().map(scheduler::with).orElse(scheduler));
+  }
+
+  private static int steps(PipelineInfo info, Checkpoint checkpoint) {
+    return info.defaultDenoisingSteps()
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    checkpoint.name()
+                        + ": model_index.json has no default_denoising_steps; set denoising-steps"
+                        + " in the suite"));
+  }
+
+  /** Only newer checkpoints say what they were trained for. */
+  private static void requireTask(DiffusionSettings settings, Checkpoint checkpoint) {
+    String wanted = settings.kind() == PredictionKind.NORMALS ? "normals" : "depth";
+    checkpoint
+        .info()
+        .predictionType()
+        .filter(trained -> !trained.equals(wanted))
+        .ifPresent(
+            trained -> {
+              throw new SpecException(
+                  checkpoint.name()
+                      + ": was trained to predict "
+                      + trained
+                      + ", the suite asks for task: "
+                      + wanted);
+            });
+  }
+
+  private static void requireChannels(DiffusionSettings settings, Checkpoint checkpoint) {
+    UNetConfig unet = checkpoint.unetConfig();
+    int latent = checkpoint.vaeConfig().latentChannels();
+    boolean withImage = unet.inChannels() == 2 * latent;
+    boolean imageAlone = unet.inChannels() == latent && settings.profile() == Profile.LOTUS_REPO;
+    if (unet.outChannels() != latent || (!withImage && !imageAlone)) {
+      throw new DataException(
+          String.format(
+              "%s: its UNet takes %d channels and yields %d, expected %d and %d for profile %s; it"
+                  + " is no estimator of depth or normals of this kind",
+              checkpoint.name(),
+              unet.inChannels(),
+              unet.outChannels(),
+              2 * latent,
+              latent,
+              settings.profile().id()));
+    }
+  }
+
+  /** The pipeline over networks that are open. */
+  Pipeline pipeline(Networks networks, Engine engine, Uncertainty uncertainty) {
+    Schedule schedule = Schedules.of(scheduler, steps);
+    return new Pipeline(
+        networks,
+        settings.profile(),
+        new Preparer(settings.profile().preparation(), settings.resampling()),
+        new Denoiser(networks, schedule, settings.profile(), steps, settings.source()),
+        Endings.of(settings, info, engine.options().resolvedThreads(), uncertainty),
+        new Batches(
+            settings.ensembleSize(),
+            settings.batchSize(),
+            engine.options().memoryBytes(),
+            networks.unetConfig(),
+            networks.vaeConfig()));
+  }
+}

@@ -1,0 +1,119 @@
+package org.tacheo.models.diffusion;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.tacheo.core.Content;
+import org.tacheo.core.DataException;
+import org.tacheo.core.Estimator;
+import org.tacheo.core.EstimatorType;
+import org.tacheo.core.PredictionKind;
+import org.tacheo.core.SampleId;
+import org.tacheo.core.Settings;
+import org.tacheo.models.checkpoint.Checkpoint;
+import org.tacheo.models.checkpoint.CheckpointPlaces;
+import org.tacheo.models.ensemble.Uncertainty;
+import org.tacheo.models.graph.Precision;
+import org.tacheo.models.runtime.Engine;
+
+/**
+ * Diffusion estimators, straight from a checkpoint folder: Marigold, in many steps or in one, its
+ * descendants by end-to-end fine-tuning, and Lotus. docs/diffusion.md describes the settings.
+ */
+public final class DiffusionType implements EstimatorType {
+  private final CheckpointPlaces places;
+  private final Supplier<Engine> engine;
+  private final Precision precision;
+  private final TextEmbeddings texts;
+  private final NetworkPool pool = new NetworkPool();
+  private final ReentrantLock turn = new ReentrantLock(true);
+
+  /**
+   * The type.
+   *
+   * @param places where checkpoints are looked for
+   * @param engine runs networks; asked for when an estimator is opened
+   * @param precision that networks compute with
+   * @param cache the folder for the embeddings of prompts
+   * @param digest of the contents of files
+   */
+  public DiffusionType(
+      CheckpointPlaces places,
+      Supplier<Engine> engine,
+      Precision precision,
+      Optional<Path> cache,
+      Function<Content, String> digest) {
+    this.places = places;
+    this.engine = engine;
+    this.precision = precision;
+    this.texts = new TextEmbeddings(cache, digest);
+  }
+
+  @Override
+  public String typeName() {
+    return "diffusion";
+  }
+
+  @Override
+  public String description() {
+    return "Marigold, E2E-FT and their kin, from a Hugging Face checkpoint folder";
+  }
+
+  @Override
+  public Opener read(Settings settings) {
+    DiffusionSettings read = DiffusionSettings.read(settings);
+    settings.state("precision", precision.name().toLowerCase(Locale.ROOT));
+    return new CheckpointOpener(read);
+  }
+
+  private final class CheckpointOpener implements Opener {
+    private final DiffusionSettings settings;
+
+    CheckpointOpener(DiffusionSettings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public PredictionKind kind() {
+      return settings.kind();
+    }
+
+    @Override
+    public Optional<String> missing() {
+      try {
+        places.find(settings.checkpoint());
+        return Optional.empty();
+      } catch (DataException absent) {
+        return Optional.of(String.valueOf(absent.getMessage()));
+      }
+    }
+
+    @Override
+    public Content content(Map<SampleId, String> samples) {
+      return checkpoint().content();
+    }
+
+    @Override
+    public Estimator open() {
+      Checkpoint checkpoint = checkpoint();
+      DiffusionPlan plan = DiffusionPlan.of(settings, checkpoint);
+      String name = checkpoint.folder() + "|" + settings.variant();
+      Networks networks =
+          pool.borrow(name, () -> Networks.open(checkpoint, engine.get(), precision, texts));
+      return new DiffusionEstimator(
+          plan.pipeline(networks, engine.get(), Uncertainty.OMITTED),
+          settings,
+          plan.resolution(),
+          turn,
+          () -> pool.giveBack(name));
+    }
+
+    private Checkpoint checkpoint() {
+      return Checkpoint.open(places.find(settings.checkpoint()), settings.variant());
+    }
+  }
+}

@@ -96,7 +96,7 @@ record PhotographFolder(Path folder, List<String> names) {
   RgbImage read(String name) {
     byte[] bytes = bytes(name);
     boolean jpeg = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xD8;
-    return jpeg ? Jpeg.read(bytes, name) : Png.readRgb(bytes, name);
+    return jpeg ? Jpeg.read(bytes, name) : Png.readPhotograph(bytes, name);
   }
 
   private byte[] bytes(String name) {

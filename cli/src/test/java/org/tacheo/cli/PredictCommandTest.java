@@ -1,12 +1,15 @@
 package org.tacheo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,36 @@ class PredictCommandTest {
     assertThat(files("out")).contains("photo.npy", "photo_colored.png").doesNotContain("photo.png");
   }
 
+  // The mean of three bytes over 255, in float32: a rounding for each sum and quotient.
+  @Test
+  void aNetworkFromTheModelsFolderPredicts() throws IOException {
+    Path models = Files.createDirectories(temporary.resolve("models"));
+    try (InputStream network = getClass().getResourceAsStream("brightness.onnx")) {
+      Files.copy(Objects.requireNonNull(network), models.resolve("brightness.onnx"));
+    }
+    Files.writeString(
+        models.resolve("brightness.yaml"),
+        """
+        input: {name: image}
+        resize: {to: native}
+        output: {name: depth, is: relative-depth}
+        """);
+    Path images = photographs();
+    Cli cli =
+        photographs(
+            images, "{type: onnx, model: brightness.onnx}", "--models", models, "--device", "cpu");
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    assertThat(cli.err()).contains("networks run on cpu (as asked)");
+    RgbImage image = image(new ImageSize(9, 7));
+    float[] depth = Npy.read(temporary.resolve("out/b c.npy")).toMap().toArray();
+    for (int i = 0; i < depth.length; i++) {
+      double mean = (image.at(i, 0) + image.at(i, 1) + image.at(i, 2)) / 3.0 / 255;
+      assertThat((double) depth[i]).isCloseTo(mean, within(3e-7));
+    }
+    assertThat(Files.readString(temporary.resolve("out/predictions.json")))
+        .contains("\"engine.device\" : \"cpu\"", "\"engine.onnxruntime\" : \"1.29.0\"");
+  }
+
   @Test
   void aPhotographThatCannotBeReadStopsNoOther() throws IOException {
     Path images = photographs();
@@ -233,10 +266,14 @@ class PredictCommandTest {
     }
   }
 
-  private Cli photographs(Path images, String estimator) throws IOException {
+  private Cli photographs(Path images, String estimator, Object... further) throws IOException {
     Path file = Files.writeString(temporary.resolve("estimator.yaml"), estimator);
     Path out = temporary.resolve("out");
-    return Cli.run("predict", "--estimator", file, "--images", images, "--out", out, "--quiet");
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("predict", "--estimator", file, "--images", images, "--out", out, "--quiet"));
+    arguments.addAll(List.of(further));
+    return Cli.run(arguments.toArray());
   }
 
   private Path photographs() throws IOException {

@@ -47,7 +47,37 @@ public final class Png {
       return new RgbTriples(file.size(), samples(file, 3, PngRgbFilter::undo));
     }
     file.require(2, 16, 6);
-    return new RgbTriples(file.size(), samples(file, 6, PngRgb16Filter::undo));
+    return new RgbTriples(file.size(), samples(file, 6, new PngFilter(6)::undo));
+  }
+
+  /**
+   * Decodes a photograph: 8-bit gray, which becomes red = green = blue, or RGB, either with an
+   * alpha channel that is dropped, to the bytes that Pillow's {@code convert("RGB")} gives.
+   *
+   * @param where what messages name: the file, or archive and member
+   * @return [H, W, 3]
+   * @throws DataException if it is cut, corrupt, of another type, interlaced, larger than 2^27
+   *     pixels, or followed by anything
+   */
+  public static RgbImage readPhotograph(byte[] png, String where) {
+    PngFile file = PngFile.of(png, where);
+    int channels =
+        switch (file.colourType()) {
+          case 0 -> 1;
+          case 4 -> 2;
+          case 6 -> 4;
+          default -> 3;
+        };
+    file.require(channels == 3 ? 2 : file.colourType(), 8, channels);
+    if (channels == 3) {
+      return RgbImage.owning(file.size(), samples(file, 3, PngRgbFilter::undo));
+    }
+    byte[] stored = samples(file, channels, new PngFilter(channels)::undo);
+    byte[] rgb = new byte[3 * file.size().pixels()];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = stored[channels * (i / 3) + (channels == 4 ? i % 3 : 0)];
+    }
+    return RgbImage.owning(file.size(), rgb);
   }
 
   /** All samples of an image, with the filters of its rows undone. */

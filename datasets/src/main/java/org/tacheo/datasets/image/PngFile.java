@@ -60,6 +60,10 @@ final class PngFile {
     return bitDepth;
   }
 
+  int colourType() {
+    return colourType;
+  }
+
   byte[] bytes() {
     return png.array();
   }

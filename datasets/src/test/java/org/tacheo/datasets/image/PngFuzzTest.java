@@ -85,6 +85,13 @@ class PngFuzzTest {
 
   /** What is read must be what the JDK reads. */
   private static void read(byte[] png) throws IOException {
+    Optional<RgbImage> photograph =
+        Hostile.read(png.length, EXPANSION, () -> Png.readPhotograph(png, WHERE));
+    if (photograph.isPresent()) {
+      RgbImage image = photograph.get();
+      boolean gray = png[COLOUR_TYPE_AT] == 0 || png[COLOUR_TYPE_AT] == 4;
+      requireSame(png, image.size(), gray ? 1 : 3, image::at);
+    }
     if (png.length > COLOUR_TYPE_AT && png[COLOUR_TYPE_AT] == 0) {
       Optional<FloatMap> gray =
           Hostile.read(png.length, EXPANSION, () -> Png.readGray16(png, WHERE, IDENTITY));

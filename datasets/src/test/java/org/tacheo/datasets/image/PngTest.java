@@ -44,6 +44,29 @@ class PngTest {
     assertThat(Fixtures.sha256(image.toArray())).isEqualTo(raster.sha256());
   }
 
+  static List<Fixtures.Raster> photographs() {
+    return Fixtures.rasters("photo-.*\\.png");
+  }
+
+  @ParameterizedTest
+  @MethodSource("photographs")
+  void readsPhotographsAsPillowDoes(Fixtures.Raster raster) {
+    RgbImage image = Png.readPhotograph(Fixtures.bytes(raster.name()), WHERE);
+    assertThat(image.size()).isEqualTo(raster.size());
+    assertThat(raster.spotsOf(image)).isEqualTo(raster.spots());
+    assertThat(Fixtures.sha256(image.toArray())).isEqualTo(raster.sha256());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "refused-palette.png, 4-bit palette (colour type 3)",
+    "gray16-none.png, 16-bit grayscale (colour type 0)",
+  })
+  void refusesPhotographsOfOtherKinds(String name, String kind) {
+    assertThat(Fixtures.refusal(PngTest::readPhotograph, Fixtures.bytes(name)))
+        .contains("the PNG is " + kind, "expected 8-bit");
+  }
+
   @ParameterizedTest
   @MethodSource("gray16")
   void readsGray16AsPillowDoes(Fixtures.Raster raster) {
@@ -354,6 +377,10 @@ class PngTest {
 
   private static RgbTriples readTriples(byte[] bytes) {
     return Png.readTriples(bytes, WHERE);
+  }
+
+  private static RgbImage readPhotograph(byte[] bytes) {
+    return Png.readPhotograph(bytes, WHERE);
   }
 
   private static RgbImage readRgb(byte[] bytes) {

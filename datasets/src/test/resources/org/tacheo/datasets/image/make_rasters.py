@@ -102,6 +102,13 @@ png("gray16-mixed.png", depth(23, 17), [3, 4, 1, 0, 2], 0, 16, pieces=7)
 png("rgb-1x1.png", texture(1, 1), [4], 2, 8)
 png("gray16-1x1.png", depth(1, 1) + 513, [3], 0, 16)
 
+# PNG of the other kinds that photographs have
+alpha = texture(23, 17)[:, :, :1] ^ 255
+png("photo-gray.png", texture(23, 17)[:, :, 0], [4, 2, 3, 1, 0], 0, 8)
+png("photo-gray-alpha.png", np.dstack([texture(23, 17)[:, :, 1], alpha]), [4, 2, 3, 1, 0], 4, 8)
+png("photo-rgb.png", texture(23, 17), [4, 2, 3, 1, 0], 2, 8)
+png("photo-rgb-alpha.png", np.dstack([texture(23, 17), alpha]), [4, 2, 3, 1, 0], 6, 8)
+
 # PNG of kinds that are refused
 gray = Image.fromarray(texture(5, 6)[:, :, 0])
 gray.save(HERE / "refused-gray8.png")

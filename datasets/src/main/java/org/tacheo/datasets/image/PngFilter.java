@@ -1,11 +1,10 @@
 package org.tacheo.datasets.image;
 
-/** Undoes the row filters of 16-bit RGB (PNG specification, third edition, section 9). */
-final class PngRgb16Filter {
-  private static final int PIXEL_BYTES = 6;
-
-  private PngRgb16Filter() {}
-
+/**
+ * Undoes the row filters of pixels of any whole number of bytes (PNG specification, third edition,
+ * section 9).
+ */
+record PngFilter(int pixelBytes) {
   /**
    * Undoes the filter of one row.
    *
@@ -15,17 +14,17 @@ final class PngRgb16Filter {
    * @param length bytes in the row
    * @return false if the filter type is unknown
    */
-  static boolean undo(
+  boolean undo(
       byte[] source, int at, byte[] above, int aboveAt, byte[] target, int targetAt, int length) {
     int type = source[at];
     if (type < 0 || type > 4) {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      boolean first = i < PIXEL_BYTES;
-      int left = first ? 0 : target[targetAt + i - PIXEL_BYTES] & 0xFF;
+      boolean first = i < pixelBytes;
+      int left = first ? 0 : target[targetAt + i - pixelBytes] & 0xFF;
       int up = above[aboveAt + i] & 0xFF;
-      int corner = first ? 0 : above[aboveAt + i - PIXEL_BYTES] & 0xFF;
+      int corner = first ? 0 : above[aboveAt + i - pixelBytes] & 0xFF;
       int predicted =
           switch (type) {
             case 1 -> left;

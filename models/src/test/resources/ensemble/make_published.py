@@ -12,6 +12,7 @@ from diffusers import MarigoldDepthPipeline
 from e2e_ft import ensemble as v0
 from e2e_ft import normal_ensemble as geowizard
 from marigold_repo.marigold.util import ensemble as repo
+from scipy.optimize import _linesearch
 
 torch.set_num_threads(1)
 out = {}
@@ -113,4 +114,17 @@ for name, f in (("smooth", rosenbrock), ("stepped", stepped)):
         key = f"bfgs.{name}.{iterations}"
         out[key + ".x"], out[key + ".nit"], out[key + ".fun"] = r.x, np.int64(r.nit), np.float64(r.fun)
         print(key, r.nit, r.nfev, r.fun, r.message)
+
+# SciPy's second line search alone, on -x + factor * x^power from 0: the first step is 1.01 * 2 * before, at most 1; NaN is a failure.
+steps = []
+for before in (0.6, 0.05):
+    for factor in (1e-3, 1e-2, 0.1, 10.0, 100.0, 1e3, 1e4, 1e6):
+        for power in (2, 3, 4, 6, 8, 10):
+            found = _linesearch.line_search_wolfe2(
+                lambda x: float(-x[0] + factor * x[0] ** power),
+                lambda x: np.array([-1 + factor * power * x[0] ** (power - 1)]),
+                np.zeros(1), np.ones(1), np.array([-1.0]), 0.0, before, c1=1e-4, c2=0.9, amax=1e100,
+            )[0]
+            steps.append([min(1.0, 1.01 * 2 * before), factor, power, np.nan if found is None else found])
+out["wolfe"] = np.array(steps)
 np.savez_compressed("published.npz", **out)

@@ -5,6 +5,9 @@ package org.tacheo.models.ensemble;
  * are all that is needed to know how far two members lie apart under any scales and shifts.
  */
 final class Moments {
+  // Sums side by side become vector instructions; those of ten members fit the second-level cache.
+  private static final int LANES = 256;
+
   private final Extents extents;
   private final double[][] covariances;
 
@@ -32,22 +35,37 @@ final class Moments {
     return new Moments(extents, covariances);
   }
 
+  /**
+   * Sums over a chunk of the products of each two members, in as many lanes as a run has pixels.
+   */
   private static double[][] chunk(float[][] members, Extents extents, int chunk) {
     int end = Math.min(members[0].length, (chunk + 1) * Blocks.CHUNK);
-    double[][] sums = new double[members.length][members.length];
-    double[][] centred = new double[members.length][Blocks.RUN];
-    for (int from = chunk * Blocks.CHUNK; from < end; from += Blocks.RUN) {
-      int count = Math.min(Blocks.RUN, end - from);
+    double[][] centred = new double[members.length][LANES];
+    double[][][] lanes = lanes(members.length);
+    for (int from = chunk * Blocks.CHUNK; from < end; from += LANES) {
+      int count = Math.min(LANES, end - from);
       for (int i = 0; i < members.length; i++) {
         centre(members[i], from, count, extents.mean(i), centred[i]);
-      }
-      for (int i = 0; i < members.length; i++) {
         for (int j = 0; j <= i; j++) {
-          sums[i][j] += dot(centred[i], centred[j], count);
+          addProducts(centred[i], centred[j], count, lanes[i][j]);
         }
       }
     }
+    double[][] sums = new double[members.length][members.length];
+    for (int i = 0; i < members.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        sums[i][j] = sum(lanes[i][j]);
+      }
+    }
     return sums;
+  }
+
+  private static double[][][] lanes(int members) {
+    double[][][] lanes = new double[members][][];
+    for (int i = 0; i < members; i++) {
+      lanes[i] = new double[i + 1][LANES];
+    }
+    return lanes;
   }
 
   private static void centre(float[] member, int from, int count, double mean, double[] into) {
@@ -56,23 +74,18 @@ final class Moments {
     }
   }
 
-  /** Four sums side by side, for they need not wait for one another. */
-  private static double dot(double[] a, double[] b, int count) {
-    double sum0 = 0;
-    double sum1 = 0;
-    double sum2 = 0;
-    double sum3 = 0;
-    int p = 0;
-    for (; p + 3 < count; p += 4) {
-      sum0 += a[p] * b[p];
-      sum1 += a[p + 1] * b[p + 1];
-      sum2 += a[p + 2] * b[p + 2];
-      sum3 += a[p + 3] * b[p + 3];
+  private static void addProducts(double[] a, double[] b, int count, double[] into) {
+    for (int p = 0; p < count; p++) {
+      into[p] += a[p] * b[p];
     }
-    for (; p < count; p++) {
-      sum0 += a[p] * b[p];
+  }
+
+  private static double sum(double[] lanes) {
+    double sum = 0;
+    for (double lane : lanes) {
+      sum += lane;
     }
-    return (sum0 + sum1) + (sum2 + sum3);
+    return sum;
   }
 
   Extents extents() {

@@ -65,7 +65,8 @@ final class WolfeSearch {
     return Math.abs(slope) <= -CURVATURE * line.startSlope();
   }
 
-  private OptionalDouble nocedalWright(double first) {
+  /** The second search alone. */
+  OptionalDouble nocedalWright(double first) {
     double before = 0;
     double valueBefore = line.startValue();
     double slopeBefore = line.startSlope();

@@ -65,15 +65,20 @@ final class DescriptionReader {
         policy == Sizing.Policy.STRETCH
             || policy == Sizing.Policy.LOWER_BOUND
             || policy == Sizing.Policy.UPPER_BOUND;
-    return new Sizing(
-        policy,
-        sized ? required("resize.height", LARGEST_EXTENT) : 0,
-        sized ? required("resize.width", LARGEST_EXTENT) : 0,
-        policy == Sizing.Policy.TOKENS ? required("resize.tokens", MOST_TOKENS) : 0,
-        (int) settings.whole("resize.multiple", 1, 1, LARGEST_MULTIPLE),
-        Words.choice(settings, "resize.rounding", Sizing.Rounding.NEAREST),
-        Words.choice(settings, "resize.interpolation", Interpolation.BILINEAR),
-        Words.choice(settings, "resize.arithmetic", Sizing.Arithmetic.FLOAT));
+    Sizing sizing =
+        new Sizing(
+            policy,
+            sized ? required("resize.height", LARGEST_EXTENT) : 0,
+            sized ? required("resize.width", LARGEST_EXTENT) : 0,
+            policy == Sizing.Policy.TOKENS ? required("resize.tokens", MOST_TOKENS) : 0,
+            (int) settings.whole("resize.multiple", 1, 1, LARGEST_MULTIPLE),
+            Words.choice(settings, "resize.rounding", Sizing.Rounding.NEAREST),
+            Words.choice(settings, "resize.interpolation", Interpolation.BILINEAR),
+            Words.choice(settings, "resize.arithmetic", Sizing.Arithmetic.FLOAT));
+    if (sizing.arithmetic() == Sizing.Arithmetic.PILLOW && sizing.filter().isEmpty()) {
+      problem("resize.interpolation", "nearest, bilinear or bicubic, which are those of Pillow");
+    }
+    return sizing;
   }
 
   private Padding padding(Sizing sizing) {

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Intrinsics;
 import org.tacheo.core.RgbImage;
+import org.tacheo.models.resample.Pillow;
 import org.tacheo.models.resample.Torchvision;
 import org.tacheo.models.runtime.Port;
 import org.tacheo.models.runtime.Tensor;
@@ -85,6 +86,7 @@ record Preparation(Description description) {
     return switch (sizing.arithmetic()) {
       case FLOAT ->
           sizing.interpolation().resize(planes(image), CHANNELS, image.size(), frame.resized());
+      case PILLOW -> planes(Pillow.resize(image, frame.resized(), sizing.filter().orElseThrow()));
       case TORCHVISION ->
           planes(Torchvision.resize(image, frame.resized(), sizing.interpolation()));
     };

@@ -1,8 +1,10 @@
 package org.tacheo.models.onnx;
 
+import java.util.Optional;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.TacheoException;
 import org.tacheo.models.resample.Interpolation;
+import org.tacheo.models.resample.Pillow;
 
 /**
  * To which size an image is resized for a network, and how.
@@ -57,7 +59,19 @@ record Sizing(
     /** In single precision, without rounding the result: as OpenCV and torch with floats. */
     FLOAT,
     /** Rounded to bytes again: as torchvision with images of bytes. */
-    TORCHVISION
+    TORCHVISION,
+    /** In fixed point, always antialiased, rounded to bytes: as Pillow. */
+    PILLOW
+  }
+
+  /** Pillow's filter of the interpolation's name; it has those only. */
+  Optional<Pillow.Filter> filter() {
+    return switch (interpolation) {
+      case NEAREST -> Optional.of(Pillow.Filter.NEAREST);
+      case BILINEAR -> Optional.of(Pillow.Filter.BILINEAR);
+      case BICUBIC -> Optional.of(Pillow.Filter.BICUBIC);
+      default -> Optional.empty();
+    };
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.tacheo.models.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,17 +10,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.models.checkpoint.Checkpoint;
-import org.tacheo.models.runtime.Device;
-import org.tacheo.models.runtime.Engine;
-import org.tacheo.models.runtime.EngineOptions;
-import org.tacheo.models.runtime.Session;
 import org.tacheo.models.runtime.Tensor;
 
 /** The networks of the miniature checkpoint against PyTorch 2.13 and diffusers 0.40. */
@@ -58,8 +52,8 @@ class GraphsTest {
   @Test
   void denoisesAsTheReferenceDoes() {
     byte[] model = Graphs.unet(TINY.unetConfig(), TINY.unet(), Precision.FP32);
-    assertClose(denoise(model, 999).get("output"), GOLDEN.get("unet_out_t999"), SINGLE);
-    assertClose(denoise(model, 1).get("output"), GOLDEN.get("unet_out_t1"), SINGLE);
+    Networks.assertClose(denoise(model, 999).get("output"), GOLDEN.get("unet_out_t999"), SINGLE);
+    Networks.assertClose(denoise(model, 1).get("output"), GOLDEN.get("unet_out_t1"), SINGLE);
   }
 
   @ParameterizedTest
@@ -70,7 +64,7 @@ class GraphsTest {
     for (String block : new TreeSet<>(BLOCKS)) {
       Tensor expected = GOLDEN.get("act." + block);
       Tensor actual = values.get(block);
-      assertClose(
+      Networks.assertClose(
           block.equals("time_embedding") ? twice(actual) : actual,
           expected,
           INNER * largest(expected));
@@ -98,7 +92,7 @@ class GraphsTest {
   }
 
   private static Tensors denoise(byte[] model, float timestep) {
-    return run(
+    return Networks.run(
         model,
         Map.of(
             "sample",
@@ -116,7 +110,7 @@ class GraphsTest {
     copy(Tiny.folder("/tiny/unet-sharded"), folder.resolve("unet"));
     Checkpoint shards = Checkpoint.open(folder, "");
     byte[] model = Graphs.unet(shards.unetConfig(), shards.unet(), Precision.FP32);
-    assertClose(denoise(model, 999).get("output"), GOLDEN.get("unet_out_t999"), SINGLE);
+    Networks.assertClose(denoise(model, 999).get("output"), GOLDEN.get("unet_out_t999"), SINGLE);
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -134,47 +128,49 @@ class GraphsTest {
   void encodesAsTheReferenceDoes(int least) {
     GraphBuilder graph = new GraphBuilder(TINY.vae(), Precision.FP32, least);
     Encoder.build(graph.expose(Set.of("encoder", "quant_conv")), TINY.vaeConfig());
-    Tensors values = run(graph.toBytes("encoder"), Map.of("image", GOLDEN.get("vae_in")));
-    assertClose(values.get("encoder"), GOLDEN.get("vae_enc_h"), SINGLE);
-    assertClose(values.get("quant_conv"), GOLDEN.get("vae_moments"), SINGLE);
-    assertClose(values.get("mean"), GOLDEN.get("vae_mean"), SINGLE);
+    Tensors values = Networks.run(graph.toBytes("encoder"), Map.of("image", GOLDEN.get("vae_in")));
+    Networks.assertClose(values.get("encoder"), GOLDEN.get("vae_enc_h"), SINGLE);
+    Networks.assertClose(values.get("quant_conv"), GOLDEN.get("vae_moments"), SINGLE);
+    Networks.assertClose(values.get("mean"), GOLDEN.get("vae_mean"), SINGLE);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, GraphBuilder.NEVER_QUICK})
   void encodesSizesThatEightDoesNotDivide(int least) {
-    assertClose(encode(least, GOLDEN.get("vae_in_odd")), GOLDEN.get("vae_mean_odd"), SINGLE);
+    Networks.assertClose(
+        encode(least, GOLDEN.get("vae_in_odd")), GOLDEN.get("vae_mean_odd"), SINGLE);
   }
 
   private static Tensor encode(int least, Tensor image) {
     GraphBuilder graph = new GraphBuilder(TINY.vae(), Precision.FP32, least);
     Encoder.build(graph, TINY.vaeConfig());
-    return run(graph.toBytes("encoder"), Map.of("image", image)).get("mean");
+    return Networks.run(graph.toBytes("encoder"), Map.of("image", image)).get("mean");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, GraphBuilder.NEVER_QUICK})
   void decodesAsTheReferenceDoes(int least) {
-    assertClose(decode(least, GOLDEN.get("vae_mean")), GOLDEN.get("vae_dec"), SINGLE);
-    assertClose(decode(least, GOLDEN.get("vae_mean_odd")), GOLDEN.get("vae_dec_odd"), SINGLE);
+    Networks.assertClose(decode(least, GOLDEN.get("vae_mean")), GOLDEN.get("vae_dec"), SINGLE);
+    Networks.assertClose(
+        decode(least, GOLDEN.get("vae_mean_odd")), GOLDEN.get("vae_dec_odd"), SINGLE);
   }
 
   private static Tensor decode(int least, Tensor latent) {
     GraphBuilder graph = new GraphBuilder(TINY.vae(), Precision.FP32, least);
     Decoder.build(graph, TINY.vaeConfig());
-    return run(graph.toBytes("decoder"), Map.of("latent", latent)).get("image");
+    return Networks.run(graph.toBytes("decoder"), Map.of("latent", latent)).get("image");
   }
 
   @Test
   void embedsTextAsTheReferenceDoes() {
     byte[] model = Graphs.text(TINY.textConfig(), TINY.text(), Precision.FP32);
-    Tensor two = run(model, Map.of("ids", GOLDEN.get("ids"))).get("embedding");
-    assertClose(two, GOLDEN.get("text_emb"), SINGLE);
+    Tensor two = Networks.run(model, Map.of("ids", GOLDEN.get("ids"))).get("embedding");
+    Networks.assertClose(two, GOLDEN.get("text_emb"), SINGLE);
     float[] padded = new float[77];
     Arrays.fill(padded, 189);
     padded[0] = 188;
-    Tensor all = run(model, Map.of("ids", Tensor.of(padded, 1, 77))).get("embedding");
-    assertClose(all, GOLDEN.get("text_emb_77eos"), SINGLE);
+    Tensor all = Networks.run(model, Map.of("ids", Tensor.of(padded, 1, 77))).get("embedding");
+    Networks.assertClose(all, GOLDEN.get("text_emb_77eos"), SINGLE);
   }
 
   @ParameterizedTest
@@ -190,33 +186,9 @@ class GraphsTest {
     float[] alone = encode(least, image).toArray();
     assertThat(Arrays.copyOf(latents.toArray(), alone.length)).containsExactly(alone);
     Tensor images = decode(least, latents);
-    assertClose(
+    Networks.assertClose(
         Tensor.of(Arrays.copyOf(images.toArray(), 3 * 48 * 72), 1, 3, 48, 72),
         GOLDEN.get("vae_dec"),
         SINGLE);
-  }
-
-  private static Tensors run(byte[] model, Map<String, Tensor> inputs) {
-    try (Engine engine = Engine.open(EngineOptions.on(Device.CPU));
-        Session session = engine.open(model, "network")) {
-      return new Tensors(session.run(inputs));
-    }
-  }
-
-  private static void assertClose(Tensor actual, Tensor expected, float tolerance) {
-    assertThat(actual.shape()).containsExactly(expected.shape());
-    int worst =
-        IntStream.range(0, actual.size())
-            .boxed()
-            .max(
-                (a, b) ->
-                    Float.compare(difference(actual, expected, a), difference(actual, expected, b)))
-            .orElseThrow();
-    assertThat(actual.values().get(worst))
-        .isCloseTo(expected.values().get(worst), within(tolerance));
-  }
-
-  private static float difference(Tensor a, Tensor b, int i) {
-    return Math.abs(a.values().get(i) - b.values().get(i));
   }
 }

@@ -40,6 +40,7 @@ import org.tacheo.core.UnreadableException;
 import org.tacheo.core.VectorMap;
 import org.tacheo.core.View;
 import org.tacheo.models.GoldenArrays;
+import org.tacheo.models.resample.Pillow;
 import org.tacheo.models.runtime.Device;
 import org.tacheo.models.runtime.Engine;
 import org.tacheo.models.runtime.EngineOptions;
@@ -381,6 +382,33 @@ class OnnxTypeTest {
     assertThat(picture[0]).as("top left").isEqualTo(corner);
     assertThat(picture[3 * (4 + 1)]).as("first pixel").isEqualTo(2);
     assertThat(picture[3 * (4 + 2)]).as("second pixel").isEqualTo(3);
+  }
+
+  @Test
+  void resizesBytesAsPillowIfTold() {
+    String description =
+        """
+        input: {name: x, divide-by: 1}
+        resize: {to: stretch, height: 3, width: 2, interpolation: bicubic, arithmetic: pillow}
+        output: {name: y, is: points}
+        """;
+    RgbImage image = image("moge_image");
+    Problems problems = new Problems();
+    Description read =
+        new DescriptionReader("d", Yaml.scalars(description, "d", problems), problems).read();
+    assertThat(problems.found()).isEmpty();
+    Frame frame = Frame.of(image.size(), read.sizing(), read.padding());
+    float[] picture = new Preparation(read).picture(image, frame).toArray();
+    RgbImage resized = Pillow.resize(image, new ImageSize(3, 2), Pillow.Filter.BICUBIC);
+    for (int i = 0; i < picture.length; i++) {
+      assertThat(picture[i]).isEqualTo(resized.at(i % 6, i / 6));
+    }
+    String area = description.replace("bicubic", "area");
+    new DescriptionReader("d", Yaml.scalars(area, "d", problems), problems).read();
+    assertThat(problems.found())
+        .containsExactly(
+            "d.resize.interpolation: expected nearest, bilinear or bicubic, which are those of"
+                + " Pillow");
   }
 
   @Test

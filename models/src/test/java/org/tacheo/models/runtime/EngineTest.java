@@ -330,6 +330,19 @@ class EngineTest {
   }
 
   @Test
+  void refusesNetworksOfOtherThingsThanTensors() {
+    byte[] model =
+        new TinyModel()
+            .input("x", FLOAT, 1)
+            .node("SequenceConstruct", List.of("x"), "y")
+            .sequenceOutput("y")
+            .bytes();
+    assertThatThrownBy(() -> engine.open(model, "net"))
+        .isInstanceOf(TacheoException.class)
+        .hasMessage("net: expected tensors only, but \"y\" is a sequence or map");
+  }
+
+  @Test
   void readsWeightsFromWhereverTheyLie(@TempDir Path folder) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(3 + 8).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putFloat(3, 10).putFloat(7, -20);

@@ -61,6 +61,21 @@ public final class TinyModel {
     return graph(12, value(name, type, shape));
   }
 
+  /** An output that is a sequence of tensors of single precision. */
+  public TinyModel sequenceOutput(String name) {
+    byte[] tensor = message(out -> out.writeInt32(1, FLOAT));
+    byte[] element = message(out -> out.writeByteArray(1, tensor));
+    byte[] sequence = message(out -> out.writeByteArray(1, element));
+    byte[] type = message(out -> out.writeByteArray(4, sequence));
+    return graph(
+        12,
+        message(
+            out -> {
+              out.writeString(1, name);
+              out.writeByteArray(2, type);
+            }));
+  }
+
   /** A node of one output; inputs first, then the attributes. */
   public TinyModel node(String operator, List<String> inputs, String output, byte[]... attributes) {
     return node("", operator, inputs, output, attributes);

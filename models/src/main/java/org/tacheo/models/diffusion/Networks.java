@@ -6,14 +6,19 @@ import org.tacheo.core.DataException;
 import org.tacheo.models.checkpoint.Checkpoint;
 import org.tacheo.models.checkpoint.UNetConfig;
 import org.tacheo.models.checkpoint.VaeConfig;
+import org.tacheo.models.checkpoint.Weights;
 import org.tacheo.models.graph.Graphs;
 import org.tacheo.models.graph.Precision;
 import org.tacheo.models.runtime.Engine;
+import org.tacheo.models.runtime.Scratch;
 import org.tacheo.models.runtime.Session;
 import org.tacheo.models.runtime.Tensor;
 
 /** The networks of one checkpoint, loaded once, and the constants that they are fed with. */
 final class Networks implements AutoCloseable {
+  /** Networks of fewer parameters may keep the memory of a run. */
+  private static final long SMALL = 20_000_000;
+
   private final UNetConfig unetConfig;
   private final VaeConfig vaeConfig;
   private final Session encoder;
@@ -43,11 +48,12 @@ final class Networks implements AutoCloseable {
     byte[] encoding = Graphs.encoder(checkpoint.vaeConfig(), checkpoint.vae(), precision);
     byte[] denoising = Graphs.unet(checkpoint.unetConfig(), checkpoint.unet(), precision);
     byte[] decoding = Graphs.decoder(checkpoint.vaeConfig(), checkpoint.vae(), precision);
-    Session encoder = engine.open(encoding, name + ": VAE encoder");
+    Scratch ofVae = scratch(checkpoint.vae());
+    Session encoder = engine.open(encoding, name + ": VAE encoder", ofVae);
     try {
-      Session unet = engine.open(denoising, name + ": UNet");
+      Session unet = engine.open(denoising, name + ": UNet", scratch(checkpoint.unet()));
       try {
-        Session decoder = engine.open(decoding, name + ": VAE decoder");
+        Session decoder = engine.open(decoding, name + ": VAE decoder", ofVae);
         return new Networks(checkpoint, encoder, unet, decoder, text);
       } catch (RuntimeException failed) {
         unet.close();
@@ -57,6 +63,10 @@ final class Networks implements AutoCloseable {
       encoder.close();
       throw failed;
     }
+  }
+
+  private static Scratch scratch(Weights weights) {
+    return weights.parameters() < SMALL ? Scratch.KEPT : Scratch.GIVEN_BACK;
   }
 
   UNetConfig unetConfig() {

@@ -138,15 +138,26 @@ public final class Engine implements AutoCloseable {
    * @throws TacheoException if the network cannot be opened
    */
   public Session open(byte[] model, String what) {
+    return open(model, what, Scratch.KEPT);
+  }
+
+  /**
+   * The same, saying what becomes of the memory that it computes with.
+   *
+   * @throws IllegalStateException if this engine was closed
+   * @throws MemoryExhaustedException if there is not enough memory
+   * @throws TacheoException if the network cannot be opened
+   */
+  public Session open(byte[] model, String what, Scratch scratch) {
     return open(
         settings -> {
           settings.addConfigEntry("session.model_external_initializers_file_folder_path", "/");
-          settings.setCPUArenaAllocator(false);
           // Weights stay mapped files instead of copies laid out for the processor.
           settings.addConfigEntry("session.disable_prepacking", "1");
           return environment.createSession(model, settings);
         },
-        what);
+        what,
+        scratch);
   }
 
   /**
@@ -160,18 +171,19 @@ public final class Engine implements AutoCloseable {
    * @throws TacheoException if the network cannot be opened
    */
   public Session open(Path model, String what) {
-    return open(settings -> environment.createSession(model.toString(), settings), what);
+    return open(
+        settings -> environment.createSession(model.toString(), settings), what, Scratch.KEPT);
   }
 
   private interface Creation {
     OrtSession create(SessionOptions settings) throws OrtException;
   }
 
-  private Session open(Creation creation, String what) {
+  private Session open(Creation creation, String what, Scratch scratch) {
     requireOpen();
     try (SessionOptions settings = new SessionOptions()) {
       configure(settings);
-      Session session = session(creation.create(settings), what);
+      Session session = session(creation.create(settings), what, scratch);
       open.add(session);
       if (closed.get()) {
         // Closed meanwhile, perhaps before it could know of this one.
@@ -184,9 +196,9 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private Session session(OrtSession created, String what) throws OrtException {
+  private Session session(OrtSession created, String what, Scratch scratch) throws OrtException {
     try {
-      return new Session(environment, created, what, nanos, open::remove);
+      return new Session(environment, created, what, scratch, nanos, open::remove);
     } catch (OrtException | RuntimeException refused) {
       created.close();
       throw refused;

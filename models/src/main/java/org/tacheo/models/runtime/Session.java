@@ -35,6 +35,7 @@ public final class Session implements AutoCloseable {
   private final String what;
   private final Map<String, Declared> inputs;
   private final Map<String, Declared> outputs;
+  private final Scratch scratch;
   private final LongAdder nanos;
   private final Consumer<Session> afterClose;
   private final ReadWriteLock life = new ReentrantReadWriteLock();
@@ -47,6 +48,7 @@ public final class Session implements AutoCloseable {
    * Takes over a session.
    *
    * @param what names the network in messages
+   * @param scratch whether the memory of a run is kept for the next
    * @param nanos counts the time that it runs
    * @param afterClose hears when it was closed
    */
@@ -54,12 +56,14 @@ public final class Session implements AutoCloseable {
       OrtEnvironment environment,
       OrtSession session,
       String what,
+      Scratch scratch,
       LongAdder nanos,
       Consumer<Session> afterClose)
       throws OrtException {
     this.environment = environment;
     this.session = session;
     this.what = what;
+    this.scratch = scratch;
     this.nanos = nanos;
     this.afterClose = afterClose;
     this.inputs = declared(session.getInputInfo());
@@ -159,6 +163,9 @@ public final class Session implements AutoCloseable {
     OrtSession.RunOptions options = new OrtSession.RunOptions();
     try {
       options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      if (scratch == Scratch.GIVEN_BACK) {
+        options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+      }
       synchronized (running) {
         running.add(options);
       }

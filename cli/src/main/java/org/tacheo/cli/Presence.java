@@ -5,10 +5,12 @@ import static java.util.stream.Collectors.toSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.tacheo.core.DataException;
+import org.tacheo.core.DatasetCard;
 import org.tacheo.core.Task;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.suite.Suite;
@@ -20,32 +22,31 @@ final class Presence {
   /**
    * A suite as it can be run.
    *
-   * @param skip whether what is not there is left out, and said, rather than refused
+   * @param skip whether what is not there is left out rather than refused; either way it is said
    * @throws DataException if a checkpoint is not there, or nothing is
    */
   static Suite of(Suite suite, boolean skip, Path data, PrintWriter err) {
-    if (skip) {
-      return keep(withoutMissing(suite, err), data, err);
+    Map<String, List<String>> missing = missing(suite);
+    if (!skip && missing.isEmpty()) {
+      return suite;
     }
-    long missing =
-        suite.estimators().stream().filter(each -> each.opener().missing().isPresent()).count();
-    if (missing > 1) {
-      withoutMissing(suite, err);
-      throw new DataException(
-          missing
-              + " of "
-              + suite.estimators().size()
-              + " estimators miss what they need; get it, or leave them out with --skip-missing");
+    missing.forEach(
+        (what, names) -> Job.note(err, "missing: " + String.join(", ", names) + ": " + what));
+    List<Suite.Entry> present =
+        suite.estimators().stream().filter(each -> each.opener().missing().isEmpty()).toList();
+    if (skip && !present.isEmpty()) {
+      return keep(only(suite, present), data, err);
     }
-    suite.estimators().forEach(Presence::require);
-    return suite;
+    noteAbsent(suite, data, err);
+    throw new DataException(
+        (suite.estimators().size() - present.size())
+            + " of "
+            + suite.estimators().size()
+            + " estimators miss what they need; get it"
+            + (present.isEmpty() ? "" : ", or leave them out with --skip-missing"));
   }
 
-  /**
-   * Refuses an estimator that cannot work.
-   *
-   * @throws DataException saying what it misses
-   */
+  /** Refuses an estimator that cannot work, saying what it misses. */
   static void require(Suite.Entry entry) {
     entry
         .opener()
@@ -56,18 +57,32 @@ final class Presence {
             });
   }
 
-  private static Suite withoutMissing(Suite suite, PrintWriter err) {
-    List<Suite.Entry> present = new ArrayList<>();
+  /** The names of the estimators that miss something, by what they miss. */
+  private static Map<String, List<String>> missing(Suite suite) {
+    Map<String, List<String>> missing = new LinkedHashMap<>();
     for (Suite.Entry entry : suite.estimators()) {
-      Optional<String> missing = entry.opener().missing();
-      missing.ifPresent(what -> Job.note(err, "missing: " + entry.name() + ": " + what));
-      if (missing.isEmpty()) {
-        present.add(entry);
+      entry
+          .opener()
+          .missing()
+          .ifPresent(
+              what -> missing.computeIfAbsent(what, w -> new ArrayList<>()).add(entry.name()));
+    }
+    return missing;
+  }
+
+  /** Says which archives are not there either, so that all can be fetched at once. */
+  private static void noteAbsent(Suite suite, Path data, PrintWriter err) {
+    for (String id : suite.datasets()) {
+      if (!Datasets.isPresent(id, data)) {
+        DatasetCard card = Datasets.card(id);
+        String place = data.resolve(card.archive()).toString();
+        Job.note(err, "missing: " + id + ": " + place + "; to get it, " + card.access());
       }
     }
-    if (present.isEmpty()) {
-      require(suite.estimators().get(0));
-    }
+  }
+
+  /** The suite of these estimators. */
+  private static Suite only(Suite suite, List<Suite.Entry> present) {
     Set<Task> tasks = present.stream().map(entry -> entry.opener().kind().task()).collect(toSet());
     return new Suite(
         suite.name(),

@@ -161,6 +161,40 @@ class PredictCommandTest {
   }
 
   @Test
+  void saysAllThatASuiteMissesAndWhereItCanBeHad() throws IOException {
+    String estimators =
+        """
+          - {name: one, type: diffusion, checkpoint: a/b, task: depth, profile: diffusers}
+          - {name: two, type: diffusion, checkpoint: a/b, task: depth, profile: diffusers}
+          - {name: luminance, type: luminance}
+        """;
+    Path suite =
+        Files.writeString(
+            temporary.resolve("suite.yaml"),
+            """
+            suite: partly
+            protocols: [marigold-depth]
+            datasets: [rendered-scannet, diode]
+            estimators:
+            """
+                + estimators);
+    Path out = temporary.resolve("out");
+    Cli refused = Cli.run("predict", suite, "--data", data, "--out", out, "--quiet");
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err())
+        .containsOnlyOnce("missing: one, two: a/b: no such checkpoint; looked for ")
+        .contains("get https://huggingface.co/a/b")
+        .contains("missing: diode: " + data)
+        .endsWith(
+            "tacheo: 2 of 3 estimators miss what they need; get it, or leave them out with --skip-missing\n");
+    Cli skipped =
+        Cli.run("predict", suite, "--data", data, "--out", out, "--quiet", "--skip-missing");
+    assertThat(skipped.exitCode()).as(skipped.err()).isEqualTo(0);
+    assertThat(skipped.err()).contains("missing: one, two: a/b").contains("left out: diode");
+    assertThat(skipped.out()).contains("4 of 4 predictions");
+  }
+
+  @Test
   void predictsForPhotographs() throws IOException {
     Path images = photographs();
     Cli cli = photographs(images, "type: luminance");

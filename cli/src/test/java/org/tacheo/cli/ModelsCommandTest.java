@@ -122,7 +122,7 @@ class ModelsCommandTest {
     assertThat(cli.out())
         .containsPattern("(?m)^Java +ok ")
         .containsPattern("(?m)^memory ")
-        .containsPattern("(?m)^ONNX Runtime +ok +1\\.29\\.0, built for CPU")
+        .containsPattern("(?m)^ONNX Runtime +ok +1\\.\\d+\\.\\d+, built for CPU")
         .containsPattern("(?m)^datasets +absent +0 of \\d+ in ")
         .containsPattern("(?m)^checkpoint +ok +me/tiny in ")
         .endsWith("usable: networks run on cpu (as asked)\n");
@@ -139,7 +139,7 @@ class ModelsCommandTest {
   void theDoctorNamesEveryLibraryThatIsMissing() {
     Diagnosis found =
         new Diagnosis(
-            "1.29.0",
+            "1.28.0",
             true,
             List.of("CPU", "CUDA"),
             "avx2",

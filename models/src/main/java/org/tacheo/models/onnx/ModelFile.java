@@ -24,7 +24,7 @@ import org.tacheo.core.UnreadableException;
  * <p>Source: the field numbers of {@code onnx.proto3} of ONNX 1.19.
  */
 final class ModelFile {
-  /** What ONNX Runtime 1.29 takes. */
+  /** What ONNX Runtime 1.28 takes. */
   private static final long NEWEST_FORMAT = 13;
 
   private static final long NEWEST_OPERATORS = 26;

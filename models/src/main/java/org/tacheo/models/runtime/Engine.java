@@ -71,7 +71,13 @@ public final class Engine implements AutoCloseable {
   static OrtEnvironment environment() {
     try {
       // Fatal only: whatever fails is thrown, and only the command line may print.
-      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "tacheo");
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "tacheo");
+      // On Windows events would go to whoever listens to them there.
+      environment.setTelemetry(false);
+      return environment;
+    } catch (OrtException failed) {
+      throw OrtMessages.failure("ONNX Runtime", "cannot be set up", failed);
     } catch (LinkageError | IllegalStateException missing) {
       throw new TacheoException(
           "ONNX Runtime cannot be loaded here: "

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.TacheoException;
 
-/** Messages as ONNX Runtime 1.29.0 words them. */
+/** Messages as ONNX Runtime 1.28 and 1.29 word them. */
 class OrtMessagesTest {
   private static OrtException failure(String message) {
     return new OrtException(OrtException.OrtErrorCode.ORT_FAIL, message);

@@ -3,13 +3,13 @@ package org.tacheo.jmh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.tacheo.models.checkpoint.Checkpoint;
+import org.tacheo.models.checkpoint.UNetConfig;
 import org.tacheo.models.graph.Graphs;
 import org.tacheo.models.graph.Precision;
 import org.tacheo.models.graph.Target;
@@ -42,9 +42,14 @@ public final class NetworkSpeed {
     Target own = device.equals(Device.CPU) ? Target.CPU : Target.GPU;
     Target target = args.length > 6 ? Target.valueOf(upper(args[6])) : own;
     Precision precision = args.length > 7 ? Precision.valueOf(upper(args[7])) : Precision.FP32;
-    byte[] model = model(Checkpoint.open(Path.of(args[0]), ""), args[1], precision, target);
+    Checkpoint checkpoint = Checkpoint.open(Path.of(args[0]), "");
+    byte[] model = model(checkpoint, args[1], precision, target);
     Map<String, Tensor> inputs =
-        inputs(args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+        inputs(
+            args[1],
+            checkpoint.unetConfig(),
+            Integer.parseInt(args[2]) / LATENT,
+            Integer.parseInt(args[3]) / LATENT);
     try (Engine engine = Engine.open(EngineOptions.on(device));
         Session session = timed("open", () -> engine.open(model, args[1]))) {
       for (int run = 0; run < Integer.parseInt(args[4]); run++) {
@@ -67,20 +72,19 @@ public final class NetworkSpeed {
     };
   }
 
-  private static Map<String, Tensor> inputs(String network, int height, int width) {
-    int h = height / LATENT;
-    int w = width / LATENT;
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    switch (network) {
-      case "encoder" -> inputs.put("image", random(1, 3, height, width));
-      case "decoder" -> inputs.put("latent", random(1, 4, h, w));
-      default -> {
-        inputs.put("sample", random(1, 8, h, w));
-        inputs.put("text", random(1, 2, 1024));
-        inputs.put("timestep", Tensor.of(new float[] {999}, 1));
-      }
-    }
-    return inputs;
+  private static Map<String, Tensor> inputs(String network, UNetConfig config, int h, int w) {
+    return switch (network) {
+      case "encoder" -> Map.of("image", random(1, 3, (long) LATENT * h, (long) LATENT * w));
+      case "decoder" -> Map.of("latent", random(1, 4, h, w));
+      default ->
+          Map.of(
+              "sample",
+              random(1, config.inChannels(), h, w),
+              "text",
+              random(1, 2, config.crossAttentionDim()),
+              "timestep",
+              Tensor.of(new float[] {999}, 1));
+    };
   }
 
   private static Tensor random(long... shape) {

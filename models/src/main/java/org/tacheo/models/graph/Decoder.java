@@ -11,7 +11,7 @@ final class Decoder {
     List<Integer> channels = config.blockOutChannels();
     int groups = config.normGroups();
     int coarsest = channels.size() - 1;
-    ResidualBlock residual = new ResidualBlock(graph, groups, Encoder.NORM_EPS, graph::quickConv);
+    ResidualBlock residual = new ResidualBlock(graph, groups, Encoder.NORM_EPS, convolution(graph));
     Maps x = graph.inputMaps("latent", config.latentChannels());
     if (config.postQuantConv()) {
       x = graph.conv("post_quant_conv", x, config.latentChannels(), 1);
@@ -30,5 +30,14 @@ final class Decoder {
     }
     x = graph.silu(graph.groupNorm("decoder.conv_norm_out", x, groups, Encoder.NORM_EPS));
     graph.output("image", graph.conv("decoder.conv_out", x, config.outChannels(), 3));
+  }
+
+  /**
+   * Where channels become fewer, maps are large and the transform of what goes in larger still:
+   * that one convolution would need more memory than all else.
+   */
+  private static Convolution convolution(GraphBuilder graph) {
+    return (at, x, channels) ->
+        x.channels() > channels ? graph.conv3(at, x, channels) : graph.quickConv(at, x, channels);
   }
 }

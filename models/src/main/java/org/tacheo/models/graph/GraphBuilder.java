@@ -114,7 +114,7 @@ final class GraphBuilder {
     if (Math.min(x.channels(), channels) < leastQuickChannels) {
       return conv(at, x, channels, 3);
     }
-    String kernels = weight(at + ".weight", channels, x.channels(), 3, 3);
+    String kernels = flatKernels(at + ".weight", channels, x.channels());
     String bias = weight(at + ".bias", NumberType.FLOAT, channels, channels, 1, 1);
     return new Winograd(model).apply(x, kernels, bias, channels);
   }
@@ -124,8 +124,14 @@ final class GraphBuilder {
     if (Math.min(x.channels(), channels) < leastQuickChannels) {
       return conv(at, upsample(x), channels, 3);
     }
-    String kernels = weight(at + ".weight", channels, x.channels(), 3, 3);
+    String kernels = flatKernels(at + ".weight", channels, x.channels());
     return new SubPixel(model).apply(x, kernels, weight(at + ".bias", channels), channels);
+  }
+
+  /** 3x3 kernels with one axis for all taps. */
+  private String flatKernels(String name, int channels, int inputs) {
+    StoredTensor kernels = weights.tensor(name, channels, inputs, 3, 3);
+    return cast(kernels, Rows.ALL, type, channels, inputs, 9);
   }
 
   /** A 3x3 convolution that halves the size, rounded up. */
@@ -213,13 +219,19 @@ final class GraphBuilder {
     int each = channels / groups;
     String rows = model.reshape(wide(x.name()), 0, groups, -1, 0);
     String centred = model.node("Sub", rows, rowWiseMean(rows));
-    String variance = rowWiseMean(model.node("Mul", centred, centred));
+    String squares = model.node("ReduceSumSquare", centred, model.integers(3));
+    String variance =
+        model.node("ReduceMean", model.node("Div", squares, width(x)), model.integers(2));
     String deviation = model.node("Sqrt", model.node("Add", variance, scalar(eps)));
     String weight = weight(at + ".weight", NumberType.FLOAT, channels, 1, groups, each, 1);
     String scale = model.reshape(model.node("Div", weight, deviation), 0, channels, 1, 1);
     String scaled = model.node("Mul", model.reshape(centred, 0, channels, -1, 0), scale);
     String bias = weight(at + ".bias", NumberType.FLOAT, channels, channels, 1, 1);
     return new Maps(narrow(model.node("Add", scaled, bias)), channels);
+  }
+
+  private String width(Maps x) {
+    return cast(model.shape(x.name(), 3, 4), NumberType.INT64, NumberType.FLOAT);
   }
 
   private String rowWiseMean(String x) {

@@ -18,9 +18,10 @@ record ResidualBlock(GraphBuilder graph, int groups, double eps, Convolution con
 
   private Maps finish(String at, Maps x, Maps hidden) {
     int channels = hidden.channels();
+    Maps residue = conv.apply(at + ".conv2", gated(at + ".norm2", hidden), channels);
+    // ONNX Runtime begins with what is added to a graph last, and then need not keep x
     Maps shortcut =
         x.channels() == channels ? x : graph.conv(at + ".conv_shortcut", x, channels, 1);
-    Maps residue = conv.apply(at + ".conv2", gated(at + ".norm2", hidden), channels);
     return graph.mark(at, graph.add(shortcut, residue));
   }
 

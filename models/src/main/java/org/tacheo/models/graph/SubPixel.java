@@ -18,7 +18,7 @@ record SubPixel(OnnxModel model) {
   /**
    * Appends the convolution.
    *
-   * @param kernels [channels, C, 3, 3]
+   * @param kernels [channels, C, 9]
    * @param bias [channels]
    */
   Maps apply(Maps x, String kernels, String bias, int channels) {
@@ -41,15 +41,12 @@ record SubPixel(OnnxModel model) {
     return new Maps(inner, channels);
   }
 
-  /** [4 channels, C, 2, 2]. */
+  /** [4 channels, C, 2, 2]; ONNX Runtime computes it in advance and keeps it as a constant. */
   private String sums(String kernels, int channels, int inputs) {
-    String taps = model.reshape(kernels, (long) channels * inputs, 9);
     String sums =
-        model.contributed("FusedMatMul", List.of(Attribute.of("transB", 1)), bothAxes(), taps);
-    String apart = model.reshape(sums, 4, 4, -1);
-    String together =
-        model.node("Transpose", List.of(Attribute.of("perm", new long[] {0, 2, 1})), apart);
-    return model.reshape(together, 4L * channels, inputs, 2, 2);
+        model.node(
+            "Einsum", List.of(Attribute.of("equation", "kct,nyxt->nkcyx")), kernels, bothAxes());
+    return model.reshape(sums, 4L * channels, inputs, 2, 2);
   }
 
   /** [2 x 2 outputs x 2 x 2 pixels, 3 x 3 taps]. */
@@ -63,6 +60,6 @@ record SubPixel(OnnxModel model) {
       float[] horizontal = TAPS[output % 2 * 2 + pixel % 2];
       both[i] = vertical[tap / 3] * horizontal[tap % 3];
     }
-    return model.decimals(both, 16, 9);
+    return model.decimals(both, 4, 2, 2, 9);
   }
 }

@@ -35,13 +35,13 @@ record Winograd(OnnxModel model) {
   /**
    * Appends the convolution; extents may be odd, and the batch of any size.
    *
-   * @param kernels [channels, C, 3, 3]
+   * @param kernels [channels, C, 9]
    * @param bias [channels, 1, 1]
    */
   Maps apply(Maps x, String kernels, String bias, int channels) {
     String terms = inputTerms(x);
     String grid = model.shape(terms, 2, 4);
-    String products = products(x, terms, kernelTerms(kernels, channels, x.channels()));
+    String products = products(x, terms, kernelTerms(kernels));
     String outputs = model.node("MatMul", constant(OUTPUT, 4, 16), products);
     String shape = model.node("Concat", AXIS_0, model.integers(-1, 4L * channels), grid);
     String blocks = model.node("Reshape", outputs, shape);
@@ -65,13 +65,13 @@ record Winograd(OnnxModel model) {
     return model.node("Conv", attributes, planes, constant(INPUT, 16, 1, 4, 4));
   }
 
-  /** [1, 16, channels, C]. */
-  private String kernelTerms(String kernels, int channels, int inputs) {
-    String taps = model.reshape(kernels, (long) channels * inputs, 9);
-    String terms =
-        model.contributed(
-            "FusedMatMul", List.of(Attribute.of("transB", 1)), constant(KERNEL, 16, 9), taps);
-    return model.reshape(terms, 1, 16, channels, inputs);
+  /** [1, 16, channels, C]; one operator, whose result ONNX Runtime keeps as a constant. */
+  private String kernelTerms(String kernels) {
+    return model.node(
+        "Einsum",
+        List.of(Attribute.of("equation", "kct,ont->onkc")),
+        kernels,
+        constant(KERNEL, 1, 16, 9));
   }
 
   /** [B, 16, channels h w], from terms whose channels are read with a stride: none are moved. */

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.tacheo.core.SpecException;
 import org.tacheo.datasets.SplitOptions;
 import picocli.CommandLine.Option;
 
 /** Options that score and evaluate share: where data lies and how fast to go. */
 final class RunOptions {
+  private static final int MOST_THREADS = 1024;
+
   @Option(
       names = "--data",
       required = true,
@@ -34,8 +37,8 @@ final class RunOptions {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Samples worked on at once; default: the number of processors. Never changes a number.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+          "Samples worked on at once, and threads of one run of a network; default: the number of processors. May move the last digits of what a network predicts, and no other number.")
+  private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
 
   @Option(
       names = "--no-cache",
@@ -58,7 +61,15 @@ final class RunOptions {
     return limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
   }
 
+  /**
+   * Samples worked on at once.
+   *
+   * @throws SpecException if there are none or absurdly many
+   */
   int threads() {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new SpecException("--threads: expected 1 to " + MOST_THREADS + ", got " + threads);
+    }
     return threads;
   }
 

@@ -296,6 +296,7 @@ class PredictCommandTest {
   void refusesWhatDoesNotGoTogether() throws IOException {
     Path suite = Files.writeString(temporary.resolve("suite.yaml"), SUITE);
     Path out = temporary.resolve("out");
+    Path one = Files.writeString(temporary.resolve("one.yaml"), "type: luminance");
     Path images = photographs();
     for (Object[] arguments :
         new Object[][] {
@@ -310,6 +311,10 @@ class PredictCommandTest {
           {"predict", "--estimator", suite, "--images", images, "--limit", 1, "--out", out},
           {"predict", suite, "--data", data, "--out", out, "--precision", "fp8"},
           {"predict", suite, "--data", data, "--out", out, "--device", "gpu"},
+          {"predict", suite, "--data", data, "--out", out, "--threads", -1},
+          {"evaluate", suite, "--data", data, "--out", out, "--threads", 2000},
+          {"predict", "--estimator", one, "--images", images, "--out", out, "--threads", 0},
+          {"predict", "--estimator", one, "--images", images, "--out", out, "--threads", 1025},
           {"predict", suite, "--data", data, "--out", out, "--model-memory", "0g"},
           {"predict", suite, "--data", data, "--out", images},
         }) {

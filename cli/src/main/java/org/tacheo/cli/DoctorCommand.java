@@ -47,6 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
         new Models(
             models,
             Runtime.getRuntime().availableProcessors(),
+            Caches.NONE,
             spec.commandLine().getErr())) {
       return new Trial(ExitCode.DONE, "usable: networks run on " + opened.engine().describe());
     } catch (SpecException mistaken) {

@@ -43,7 +43,7 @@ final class RunOptions {
   @Option(
       names = "--no-cache",
       description =
-          "Read all data to know it by its content, even what was read before and has not changed.")
+          "Read all data to know it by its content, even what was read before and has not changed; run the text encoders of checkpoints again, too.")
   private boolean noCache;
 
   @Option(names = "--quiet", description = "No progress on standard error.")
@@ -73,9 +73,9 @@ final class RunOptions {
     return threads;
   }
 
-  /** The folder of the digests of data that was read before; empty if they are not wanted. */
-  Optional<Path> cache() {
-    return noCache ? Optional.empty() : CacheFolder.of(System.getenv());
+  /** What of earlier runs may be used. */
+  Caches caches() {
+    return noCache ? Caches.NONE : Caches.of(System.getenv());
   }
 
   boolean quiet() {

@@ -195,6 +195,29 @@ class PredictCommandTest {
   }
 
   @Test
+  void leavesOutANetworkWhoseModelIsMissing() throws IOException {
+    Path models = Files.createDirectories(temporary.resolve("models"));
+    Files.writeString(
+        models.resolve("net.yaml"), "{input: {name: x}, output: {name: y, is: relative-depth}}");
+    String suite =
+        """
+        suite: partly
+        protocols: [marigold-depth]
+        datasets: [rendered-scannet]
+        estimators:
+          - {name: net, type: onnx, model: net.onnx, description: net.yaml}
+          - {name: luminance, type: luminance}
+        """;
+    Cli refused = predict("out", suite, "--models", models, "--device", "cpu");
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
+    assertThat(refused.err()).contains("missing: net: net.onnx: no such file; ");
+    Cli skipped = predict("out", suite, "--models", models, "--device", "cpu", "--skip-missing");
+    assertThat(skipped.exitCode()).as(skipped.err()).isEqualTo(0);
+    assertThat(skipped.err()).contains("missing: net: net.onnx");
+    assertThat(skipped.out()).contains("4 of 4 predictions");
+  }
+
+  @Test
   void predictsForPhotographs() throws IOException {
     Path images = photographs();
     Cli cli = photographs(images, "type: luminance");

@@ -37,8 +37,8 @@ final class RunOptions {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Samples worked on at once, and threads of one run of a network; default: the number of processors. May move the last digits of what a network predicts, and no other number.")
-  private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+          "Samples worked on at once; default: the number of processors. Never changes a number.")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--no-cache",
@@ -67,10 +67,11 @@ final class RunOptions {
    * @throws SpecException if there are none or absurdly many
    */
   int threads() {
-    if (threads < 1 || threads > MOST_THREADS) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    if (threads < 1 || threads > Math.max(MOST_THREADS, processors)) {
       throw new SpecException("--threads: expected 1 to " + MOST_THREADS + ", got " + threads);
     }
-    return threads;
+    return Math.min(MOST_THREADS, threads);
   }
 
   /** What of earlier runs may be used. */

@@ -40,7 +40,16 @@ record CheckpointText(Checkpoint checkpoint) {
     lines.add("              " + weights(checkpoint.text()));
     lines.add("empty prompt: " + joined(LongStream.of(checkpoint.emptyPrompt()).boxed().toList()));
     lines.add("scheduler:    " + scheduler(checkpoint.schedulerConfig()));
+    unread(checkpoint.info()).ifPresent(lines::add);
     return lines;
+  }
+
+  /** The settings of the index that nothing here looks at; empty if there are none. */
+  static Optional<String> unread(PipelineInfo info) {
+    return info.unread().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "not looked at: " + String.join(", ", info.unread()) + " of model_index.json");
   }
 
   private String pipeline() {

@@ -1,10 +1,10 @@
 package org.tacheo.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tacheo.core.SpecException;
 import org.tacheo.core.TacheoException;
 import org.tacheo.models.runtime.Diagnosis;
 import picocli.CommandLine.Command;
@@ -28,25 +28,32 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Trial trial = trial();
     Lines lines = new Lines(spec.commandLine().getOut());
     Doctor.machine().forEach(lines::add);
-    Optional<String> trouble = Optional.empty();
-    String device = "";
-    try (Models opened =
-        new Models(
-            models, Runtime.getRuntime().availableProcessors(), spec.commandLine().getErr())) {
-      device = opened.engine().describe();
-    } catch (TacheoException unusable) {
-      trouble = Optional.of(String.valueOf(unusable.getMessage()));
-    }
     Doctor.runtime(Diagnosis.ofThisMachine()).forEach(lines::add);
     Optional.ofNullable(data).map(Doctor::datasets).ifPresent(lines::add);
-    List<String> checkpoints = Doctor.checkpoints(models.checkpoints());
-    checkpoints.forEach(lines::add);
-    lines.add(
-        trouble
-            .map(reason -> "NOT USABLE as asked: " + reason)
-            .orElse("usable: networks run on " + device));
-    return trouble.isPresent() ? ExitCode.DATA : ExitCode.DONE;
+    Doctor.checkpoints(models.checkpoints()).forEach(lines::add);
+    lines.add(trial.verdict());
+    return trial.exitCode();
+  }
+
+  /** Whether networks can run as asked, and on what or why not. */
+  private record Trial(int exitCode, String verdict) {}
+
+  /** Options that nobody can mean are the user's mistake, not a finding about the machine. */
+  private Trial trial() {
+    try (Models opened =
+        new Models(
+            models,
+            Runtime.getRuntime().availableProcessors(),
+            Caches.NONE,
+            spec.commandLine().getErr())) {
+      return new Trial(ExitCode.DONE, "usable: networks run on " + opened.engine().describe());
+    } catch (SpecException mistaken) {
+      throw mistaken;
+    } catch (TacheoException unusable) {
+      return new Trial(ExitCode.DATA, "NOT USABLE as asked: " + unusable.getMessage());
+    }
   }
 }

@@ -55,10 +55,8 @@ final class Failure {
     if (thrown instanceof TacheoException) {
       return String.valueOf(thrown.getMessage());
     }
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OutOfMemoryError) {
-        return outOfMemory();
-      }
+    if (isOutOfMemory(thrown)) {
+      return outOfMemory();
     }
     return Printable.text(
         "unexpected "
@@ -66,7 +64,17 @@ final class Failure {
             + "; this is a defect: please report it with the trace that --debug prints");
   }
 
-  private static String outOfMemory() {
+  /** Whether the heap was too small, for the thread itself or for one that it waited for. */
+  static boolean isOutOfMemory(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static String outOfMemory() {
     return "out of memory with a heap of "
         + (Runtime.getRuntime().maxMemory() >> 20)
         + " MiB; give more with \"java -Xmx4g -jar ...\", or fewer --threads";

@@ -65,7 +65,7 @@ final class Job implements AutoCloseable {
   Manifest manifest(Plan plan, PrintWriter err) {
     Terminal terminal = new Terminal(err, options.quiet());
     Fingerprints fingerprints =
-        new Fingerprints(options.threads(), options.cache(), terminal::read);
+        new Fingerprints(options.threads(), options.caches().digests(), terminal::read);
     seen = fingerprints.seen();
     return plan.manifest(fingerprints);
   }

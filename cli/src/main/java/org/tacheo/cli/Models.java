@@ -23,6 +23,7 @@ import org.tacheo.models.runtime.EngineOptions;
 final class Models implements AutoCloseable {
   private final ModelOptions options;
   private final EngineOptions engineOptions;
+  private final Caches caches;
   private final PrintWriter err;
   private final CheckpointPlaces places;
   private Optional<Engine> engine = Optional.empty();
@@ -31,11 +32,13 @@ final class Models implements AutoCloseable {
    * Models by these options.
    *
    * @param threads of one run of a network
+   * @param caches what of earlier runs may be used
    * @param err hears what device was chosen
    */
-  Models(ModelOptions options, int threads, PrintWriter err) {
+  Models(ModelOptions options, int threads, Caches caches, PrintWriter err) {
     this.options = options;
     this.engineOptions = options.engine(threads);
+    this.caches = caches;
     this.err = err;
     this.places = options.checkpoints().places();
   }
@@ -52,18 +55,12 @@ final class Models implements AutoCloseable {
 
   private DiffusionType diffusion() {
     return new DiffusionType(
-        places,
-        this::engine,
-        options.precision(),
-        CacheFolder.embeddings(System.getenv()),
-        this::digest);
+        places, this::engine, options.precision(), caches.embeddings(), this::digest);
   }
 
   private String digest(Content content) {
     return new Fingerprints(
-            engineOptions.resolvedThreads(),
-            CacheFolder.of(System.getenv()),
-            (what, bytes, total) -> {})
+            engineOptions.resolvedThreads(), caches.digests(), (what, bytes, total) -> {})
         .of("the text encoder", content);
   }
 

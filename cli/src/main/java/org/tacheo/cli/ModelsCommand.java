@@ -1,8 +1,10 @@
 package org.tacheo.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tacheo.core.Content;
 import org.tacheo.core.DataException;
@@ -112,18 +114,16 @@ final class ModelsCommand implements Runnable {
       new CheckpointText(checkpoint).lines().forEach(lines::add);
       lines.add("files:");
       Terminal terminal = new Terminal(spec.commandLine().getErr(), quiet);
-      digests(checkpoint, terminal, lines);
+      digests(checkpoint, CacheFolder.of(System.getenv()), terminal, lines);
       return ExitCode.DONE;
     }
   }
 
   /** Adds the files of a checkpoint, and the digest that names all of them in a manifest. */
-  private static void digests(Checkpoint checkpoint, Terminal terminal, Lines lines) {
+  private static void digests(
+      Checkpoint checkpoint, Optional<Path> cache, Terminal terminal, Lines lines) {
     Fingerprints fingerprints =
-        new Fingerprints(
-            Runtime.getRuntime().availableProcessors(),
-            CacheFolder.of(System.getenv()),
-            terminal::read);
+        new Fingerprints(Runtime.getRuntime().availableProcessors(), cache, terminal::read);
     Content content = checkpoint.content();
     String whole = fingerprints.of(checkpoint.name(), content);
     for (Content.Part part : content.parts()) {
@@ -133,11 +133,11 @@ final class ModelsCommand implements Runnable {
     lines.add("digest:       " + whole);
   }
 
-  /** Tries to build every network and reads every file. */
+  /** Tries to build every network and reads every file, whatever was read before. */
   @Command(
       name = "verify",
       description =
-          "Read every file of a checkpoint, and report every tensor that is missing, of a wrong shape, or surplus.")
+          "Read every file of a checkpoint, and report every tensor that is missing, of a wrong shape, surplus, or not finite.")
   static final class Verify implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
@@ -157,7 +157,9 @@ final class ModelsCommand implements Runnable {
         result.problems().forEach(problem -> lines.add("problem: " + problem));
         problems += result.problems().size();
       }
-      digests(checkpoint, new Terminal(spec.commandLine().getErr(), quiet), lines);
+      CheckpointText.unread(checkpoint.info()).ifPresent(lines::add);
+      Terminal terminal = new Terminal(spec.commandLine().getErr(), quiet);
+      digests(checkpoint, Optional.empty(), terminal, lines);
       lines.add(problems == 0 ? "sound" : "NOT SOUND: " + problems + " problems");
       return problems == 0 ? ExitCode.DONE : ExitCode.DATA;
     }

@@ -85,6 +85,10 @@ record Photographs(Suite.Entry entry, PhotographFolder photographs) {
     return failures;
   }
 
+  private static String named(String name, String reason) {
+    return reason.startsWith(name) ? reason : name + ": " + reason;
+  }
+
   /** Why it cannot be done; empty if it was. The array comes last and vouches for the pictures. */
   private Optional<String> predict(Estimator estimator, String name, PredictionFolder folder) {
     Map<String, byte[]> files;
@@ -94,8 +98,12 @@ record Photographs(Suite.Entry entry, PhotographFolder photographs) {
       Prediction prediction = estimator.predict(view);
       files = PredictionForm.files(PhotographFolder.stem(name), prediction);
     } catch (TacheoException reason) {
-      String message = String.valueOf(reason.getMessage());
-      return Optional.of(message.startsWith(name) ? message : name + ": " + message);
+      return Optional.of(named(name, String.valueOf(reason.getMessage())));
+    } catch (RuntimeException | OutOfMemoryError failed) {
+      if (!Failure.isOutOfMemory(failed)) {
+        throw failed;
+      }
+      return Optional.of(named(name, Failure.outOfMemory() + ", or make the photograph smaller"));
     }
     files.forEach(folder::put);
     return Optional.empty();

@@ -88,7 +88,7 @@ final class PredictCommand implements Callable<Integer> {
     checkCombination();
     PredictionFolder.check(out);
     PrintWriter err = spec.commandLine().getErr();
-    try (Models opened = new Models(models, options.threads(), err)) {
+    try (Models opened = new Models(models, options.threads(), options.caches(), err)) {
       SuiteReader reader = new SuiteReader(opened.types(), Datasets.cards());
       return suite == null ? photographs(reader, err) : suite(suite, reader, err);
     }
@@ -145,7 +145,7 @@ final class PredictCommand implements Callable<Integer> {
     Photographs photographs = new Photographs(entry, PhotographFolder.of(images));
     Terminal terminal = new Terminal(err, options.quiet());
     Fingerprints fingerprints =
-        new Fingerprints(options.threads(), options.cache(), terminal::read);
+        new Fingerprints(options.threads(), options.caches().digests(), terminal::read);
     try (PredictionFolder folder = PredictionFolder.open(out, photographs.manifest(fingerprints))) {
       List<String> failures = photographs.predict(folder, terminal);
       return finish(photographs.photographs().names().size(), failures);

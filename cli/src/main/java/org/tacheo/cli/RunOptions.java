@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.tacheo.core.SpecException;
 import org.tacheo.datasets.SplitOptions;
 import picocli.CommandLine.Option;
 
 /** Options that score and evaluate share: where data lies and how fast to go. */
 final class RunOptions {
+  private static final int MOST_THREADS = 1024;
+
   @Option(
       names = "--data",
       required = true,
@@ -34,13 +37,13 @@ final class RunOptions {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Samples worked on at once; default: the number of processors. Never changes a number.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+          "Samples worked on at once, and threads of one run of a network; default: the number of processors. May move the last digits of what a network predicts, and no other number.")
+  private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
 
   @Option(
       names = "--no-cache",
       description =
-          "Read all data to know it by its content, even what was read before and has not changed.")
+          "Read all data to know it by its content, even what was read before and has not changed; run the text encoders of checkpoints again, too.")
   private boolean noCache;
 
   @Option(names = "--quiet", description = "No progress on standard error.")
@@ -58,13 +61,21 @@ final class RunOptions {
     return limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
   }
 
+  /**
+   * Samples worked on at once.
+   *
+   * @throws SpecException if there are none or absurdly many
+   */
   int threads() {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new SpecException("--threads: expected 1 to " + MOST_THREADS + ", got " + threads);
+    }
     return threads;
   }
 
-  /** The folder of the digests of data that was read before; empty if they are not wanted. */
-  Optional<Path> cache() {
-    return noCache ? Optional.empty() : CacheFolder.of(System.getenv());
+  /** What of earlier runs may be used. */
+  Caches caches() {
+    return noCache ? Caches.NONE : Caches.of(System.getenv());
   }
 
   boolean quiet() {

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.models.runtime.CudaLibrary;
 import org.tacheo.models.runtime.Diagnosis;
 
@@ -70,12 +73,23 @@ class ModelsCommandTest {
         .containsPattern("(?m)^digest: +[0-9a-f]{64}$");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"describe", "verify"})
+  void namesTheSettingsThatNothingLooksAt(String command) throws IOException {
+    Path index = models.resolve("me/tiny/model_index.json");
+    Files.writeString(
+        index, Files.readString(index).replaceFirst("\\{", "{\"magic\": 3, \"more\": \"x\","));
+    Cli cli = Cli.run("models", command, "me/tiny", "--models", models);
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    assertThat(cli.out()).containsPattern("(?m)^not looked at: magic, more of model_index.json$");
+  }
+
   @Test
   void verifiesASoundCheckpoint() {
     Cli cli = Cli.run("models", "verify", models.resolve("me/tiny"));
     assertThat(cli.exitCode()).as(cli.out() + cli.err()).isEqualTo(0);
     assertThat(cli.out()).contains("unet: ").contains("vae: ").contains("text_encoder: ");
-    assertThat(cli.out()).endsWith("sound\n").doesNotContain("problem");
+    assertThat(cli.out()).endsWith("sound\n").doesNotContain("problem", "not looked at");
   }
 
   @Test
@@ -91,6 +105,20 @@ class ModelsCommandTest {
         .containsPattern("tensor \\S*final_layer_norm.height is surplus")
         .containsPattern("tensor \\S*layers.1.mlp.fc9.bias is surplus")
         .endsWith("NOT SOUND: 4 problems\n");
+  }
+
+  @Test
+  void namesATensorThatIsNotFinite() throws IOException {
+    Path unet = models.resolve("me/tiny/unet/diffusion_pytorch_model.safetensors");
+    byte[] bytes = Files.readAllBytes(unet);
+    bytes[bytes.length - 1] = (byte) 0xff;
+    bytes[bytes.length - 2] = (byte) 0x80;
+    Files.write(unet, bytes);
+    Cli cli = Cli.run("models", "verify", "me/tiny", "--models", models);
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(cli.out())
+        .containsPattern("(?m)^problem: unet: tensor \\S+ \\[.*] is NaN at index \\d+, expected")
+        .endsWith("NOT SOUND: 1 problems\n");
   }
 
   @Test
@@ -133,6 +161,15 @@ class ModelsCommandTest {
     Cli cli = Cli.run("doctor", "--models", models, "--device", "cuda:63");
     assertThat(cli.exitCode()).as(cli.out() + cli.err()).isEqualTo(3);
     assertThat(cli.out()).contains("NOT USABLE as asked: cuda:63 cannot be used: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--device, foo", "--model-memory, x", "--precision, fp8"})
+  void theDoctorRefusesOptionsThatNobodyCanMean(String option, String value) {
+    Cli cli = Cli.run("doctor", "--models", models, option, value);
+    assertThat(cli.exitCode()).as(cli.out() + cli.err()).isEqualTo(2);
+    assertThat(cli.err()).contains(option.substring(2)).contains(value).hasLineCount(1);
+    assertThat(cli.out()).isEmpty();
   }
 
   @Test

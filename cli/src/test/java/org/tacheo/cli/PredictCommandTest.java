@@ -195,6 +195,29 @@ class PredictCommandTest {
   }
 
   @Test
+  void leavesOutANetworkWhoseModelIsMissing() throws IOException {
+    Path models = Files.createDirectories(temporary.resolve("models"));
+    Files.writeString(
+        models.resolve("net.yaml"), "{input: {name: x}, output: {name: y, is: relative-depth}}");
+    String suite =
+        """
+        suite: partly
+        protocols: [marigold-depth]
+        datasets: [rendered-scannet]
+        estimators:
+          - {name: net, type: onnx, model: net.onnx, description: net.yaml}
+          - {name: luminance, type: luminance}
+        """;
+    Cli refused = predict("out", suite, "--models", models, "--device", "cpu");
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
+    assertThat(refused.err()).contains("missing: net: net.onnx: no such file; ");
+    Cli skipped = predict("out", suite, "--models", models, "--device", "cpu", "--skip-missing");
+    assertThat(skipped.exitCode()).as(skipped.err()).isEqualTo(0);
+    assertThat(skipped.err()).contains("missing: net: net.onnx");
+    assertThat(skipped.out()).contains("4 of 4 predictions");
+  }
+
+  @Test
   void predictsForPhotographs() throws IOException {
     Path images = photographs();
     Cli cli = photographs(images, "type: luminance");
@@ -296,6 +319,7 @@ class PredictCommandTest {
   void refusesWhatDoesNotGoTogether() throws IOException {
     Path suite = Files.writeString(temporary.resolve("suite.yaml"), SUITE);
     Path out = temporary.resolve("out");
+    Path one = Files.writeString(temporary.resolve("one.yaml"), "type: luminance");
     Path images = photographs();
     for (Object[] arguments :
         new Object[][] {
@@ -310,6 +334,10 @@ class PredictCommandTest {
           {"predict", "--estimator", suite, "--images", images, "--limit", 1, "--out", out},
           {"predict", suite, "--data", data, "--out", out, "--precision", "fp8"},
           {"predict", suite, "--data", data, "--out", out, "--device", "gpu"},
+          {"predict", suite, "--data", data, "--out", out, "--threads", -1},
+          {"evaluate", suite, "--data", data, "--out", out, "--threads", 2000},
+          {"predict", "--estimator", one, "--images", images, "--out", out, "--threads", 0},
+          {"predict", "--estimator", one, "--images", images, "--out", out, "--threads", 1025},
           {"predict", suite, "--data", data, "--out", out, "--model-memory", "0g"},
           {"predict", suite, "--data", data, "--out", images},
         }) {

@@ -119,7 +119,8 @@ class ReadmeTest {
   }
 
   private static List<EstimatorType> types() {
-    try (Models models = new Models(new ModelOptions(), 1, new PrintWriter(Writer.nullWriter()))) {
+    try (Models models =
+        new Models(new ModelOptions(), 1, Caches.NONE, new PrintWriter(Writer.nullWriter()))) {
       return models.types();
     }
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tacheo.core.Content;
 import org.tacheo.core.DataException;
@@ -28,6 +29,9 @@ public final class Fingerprints {
   private final Reading reading;
   private final Clock clock;
   private final SeenFiles seen = new SeenFiles();
+
+  /** Digests of single files by what a cache calls them: with or without one, each is read once. */
+  private final Map<String, String> files = new ConcurrentHashMap<>();
 
   /** Hears how reading goes on, from several threads, one at a time. */
   @FunctionalInterface
@@ -95,7 +99,8 @@ public final class Fingerprints {
   public String ofFile(String what, Content.Part file) {
     FileStamp stamp = FileStamp.of(Path.of(file.file()));
     String key = Sha256.of("the bytes of a file\n" + stamp.text() + "\n");
-    Optional<String> known = cache.flatMap(digests -> digests.get(key));
+    Optional<String> known =
+        Optional.ofNullable(files.get(key)).or(() -> cache.flatMap(digests -> digests.get(key)));
     if (known.isPresent()) {
       return known.get();
     }
@@ -106,6 +111,7 @@ public final class Fingerprints {
           what + ": " + file.name() + ": changed while it was read; start again");
     }
     if (stamp.settledAt(start)) {
+      files.put(key, digest);
       cache.ifPresent(digests -> digests.put(key, digest));
     }
     return digest;

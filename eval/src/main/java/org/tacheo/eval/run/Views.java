@@ -23,7 +23,11 @@ record Views(Dataset dataset) {
     return located(id, () -> protocol.crop(layout, groundTruth.size()));
   }
 
-  /** A sample cropped; the camera is that of the whole image. */
+  /**
+   * A sample cropped, and its camera with it.
+   *
+   * @param uncropped the camera of the whole image, if there is one
+   */
   View of(SampleId id, Region crop, Optional<Intrinsics> uncropped) {
     Optional<Intrinsics> camera =
         uncropped.map(

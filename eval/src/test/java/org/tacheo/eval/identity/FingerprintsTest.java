@@ -64,6 +64,22 @@ class FingerprintsTest {
   }
 
   @Test
+  void readsASettledFileOnceEvenWithoutACache() throws IOException {
+    Fingerprints anHourLater =
+        new Fingerprints(
+            2,
+            Optional.empty(),
+            (what, bytes, total) -> {},
+            Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+    String sum = anHourLater.ofFile("x", part("a"));
+    assertThat(anHourLater.ofFile("x", part("a"))).isEqualTo(sum);
+    assertThat(reads).hasValue(1);
+    Files.writeString(temporary.resolve("a"), "abcd");
+    assertThat(anHourLater.ofFile("x", part("a"))).isNotEqualTo(sum);
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
   void readsOnlyTheLargeFileThatChanged() throws IOException {
     long size = Fingerprints.LARGE;
     List<Content.Part> parts = List.of(sparse("a", size), sparse("b", size));

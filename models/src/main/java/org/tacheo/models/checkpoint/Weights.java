@@ -198,6 +198,17 @@ public final class Weights implements WeightSource {
     return types;
   }
 
+  /**
+   * Reads all elements of the types that graphs compute with.
+   *
+   * @return for each tensor with an element that is not finite the first such element; none in
+   *     sound weights
+   * @throws DataException if a file cannot be read
+   */
+  public List<NotFinite> notFinite() {
+    return FiniteSearch.in(stored.values());
+  }
+
   private Stream<StoredTensor> counted() {
     return stored.values().stream().filter(tensor -> !Network.isIdle(tensor.name()));
   }

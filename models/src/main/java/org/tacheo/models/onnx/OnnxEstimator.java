@@ -109,7 +109,7 @@ final class OnnxEstimator implements Estimator {
 
   @Override
   public Prediction predict(View view, StageClock clock) {
-    RgbImage image = clock.time("decode", view::image);
+    RgbImage image = view.image();
     Optional<Intrinsics> camera = view.intrinsics();
     Frame frame = Frame.of(image.size(), description.sizing(), description.padding());
     Map<String, Tensor> prepared =
@@ -117,7 +117,7 @@ final class OnnxEstimator implements Estimator {
             "resize", () -> new Preparation(description).inputs(image, frame, camera, inputs));
     Map<String, Tensor> outputs = clock.time("network", () -> run(prepared, frame));
     return clock.time(
-        "resize back",
+        "resize-back",
         () ->
             new Interpretation(description.output(), description.lens())
                 .of(outputs, frame, camera));

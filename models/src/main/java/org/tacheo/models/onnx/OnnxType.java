@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -115,6 +116,16 @@ public final class OnnxType implements EstimatorType {
     @Override
     public PredictionKind kind() {
       return described.output().meaning().kind();
+    }
+
+    @Override
+    public Optional<String> missing() {
+      return Files.exists(model)
+          ? Optional.empty()
+          : Optional.of(
+              model
+                  + ": no such file; --models names the folder that holds it, and notes on where"
+                  + " models can be had are in docs/examples/onnx");
     }
 
     @Override

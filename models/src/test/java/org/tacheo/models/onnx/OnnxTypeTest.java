@@ -412,13 +412,24 @@ class OnnxTypeTest {
   }
 
   @Test
+  void saysThatTheModelIsMissing() throws IOException {
+    assertThat(opener(PLAIN).missing())
+        .get()
+        .asString()
+        .startsWith(folder.resolve("net.onnx") + ": no such file; --models names the folder")
+        .contains("can be had");
+    use(mean());
+    assertThat(opener(PLAIN).missing()).isEmpty();
+  }
+
+  @Test
   void tellsTheStages() throws IOException {
     use(mean());
     StageClock clock = new StageClock();
     try (Estimator estimator = opener(PLAIN).open()) {
       assertThat(estimator.predict(view(grey(1, 2, 1, 2), none()), clock)).isNotNull();
     }
-    assertThat(clock.nanos()).containsOnlyKeys("decode", "resize", "network", "resize back");
+    assertThat(clock.nanos()).containsOnlyKeys("resize", "network", "resize-back");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.tacheo.jmh;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,12 +102,18 @@ public final class PipelineSpeed {
         new View(new SampleId("photographs", "", "one"), "one", () -> image, Optional.empty());
     StageClock clock = new StageClock();
     long running = engine.runningNanos();
+    long processor = processorNanos();
     long start = System.nanoTime();
     estimator.predict(view, clock);
     double seconds = (System.nanoTime() - start) / 1e9;
     double inside = (engine.runningNanos() - running) / 1e9;
     StringBuilder line = new StringBuilder();
-    line.append(String.format(Locale.ROOT, "total %.3f", seconds));
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "total %.3f processor %.3f",
+            seconds,
+            (processorNanos() - processor) / 1e9));
     clock
         .nanos()
         .forEach(
@@ -114,6 +122,11 @@ public final class PipelineSpeed {
     line.append(
         String.format(Locale.ROOT, " outside-inference %.2f %%", 100 * (1 - inside / seconds)));
     return line + memory();
+  }
+
+  /** Of all threads of this process. */
+  private static long processorNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static String memory() throws IOException {

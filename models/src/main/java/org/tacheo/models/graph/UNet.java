@@ -122,7 +122,8 @@ final class UNet {
     if (level > 0) {
       // the level below was rounded up when it was halved, so twice its size may be one too many
       Maps doubled = graph.cropTo(skips.element(), graph.upsample(hidden));
-      hidden = graph.quickConv(at + ".upsamplers.0.conv", doubled, channels(level));
+      Convolution conv = level - 1 < FINE_LEVELS ? graph::quickConv : graph::conv3;
+      hidden = conv.apply(at + ".upsamplers.0.conv", doubled, channels(level));
     }
     return graph.mark(at, hidden);
   }

@@ -84,7 +84,7 @@ public final class RandomCheckpoint {
       List<Boolean> down = List.of(true, true, true, false);
       List<Boolean> up = List.of(false, true, true, true);
       return new UNetConfig(
-          8, 4, channels, down, up, 2, heads, textWidth, true, groups, 1e-5, true, 0, 0);
+          8, 4, channels, down, up, 2, heads, textWidth, true, groups, 1e-5, true, 0, 0, false);
     }
 
     VaeConfig vae() {

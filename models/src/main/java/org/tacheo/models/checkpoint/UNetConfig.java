@@ -20,6 +20,7 @@ import java.util.List;
  * @param flipSinToCos whether cosines come first in the time embedding
  * @param freqShift shift of the frequencies of the time embedding
  * @param classEmbeddingInput width of the input of a projected class embedding, 0 for none
+ * @param upcastAttention whether attention overflows in half precision
  */
 public record UNetConfig(
     int inChannels,
@@ -35,7 +36,8 @@ public record UNetConfig(
     double normEps,
     boolean flipSinToCos,
     double freqShift,
-    int classEmbeddingInput) {
+    int classEmbeddingInput,
+    boolean upcastAttention) {
   /** Copies the lists. */
   public UNetConfig {
     blockOutChannels = List.copyOf(blockOutChannels);

@@ -62,7 +62,8 @@ final class UNetReader {
             file.number("norm_eps", 1e-5, Double.MIN_NORMAL, 1),
             file.flag("flip_sin_to_cos", true),
             file.number("freq_shift", 0, 0, 1),
-            classInput());
+            classInput(),
+            file.flag("upcast_attention", false));
     requireSound(config);
     file.finish();
     return config;
@@ -107,11 +108,7 @@ final class UNetReader {
   /** Training, what belongs to features that are refused, and notes of a moving average. */
   private void ignoreWhatDoesNotMatter() {
     file.ignore(
-        "sample_size",
-        "dropout",
-        "upcast_attention",
-        "addition_embed_type_num_heads",
-        "addition_time_embed_dim");
+        "sample_size", "dropout", "addition_embed_type_num_heads", "addition_time_embed_dim");
     file.ignore(
         "decay",
         "inv_gamma",

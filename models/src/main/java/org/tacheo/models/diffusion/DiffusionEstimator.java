@@ -59,11 +59,7 @@ final class DiffusionEstimator implements Estimator {
       return pipeline.run(view.image(), resolution, clock).prediction();
     } catch (MemoryExhaustedException tooLarge) {
       throw new TacheoException(
-          tooLarge.getMessage()
-              + "; at a processing resolution of "
-              + (resolution == 0 ? "native " + view.image().size() : resolution)
-              + (settings.ensembleSize() > 1 ? "; set batch-size: 1, or" : "; set")
-              + " a smaller processing-resolution",
+          tooLarge.getMessage() + "; " + pipeline.remedy(view.image().size(), resolution),
           tooLarge);
     } finally {
       turn.unlock();

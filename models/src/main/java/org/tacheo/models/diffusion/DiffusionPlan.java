@@ -8,6 +8,8 @@ import org.tacheo.models.checkpoint.PipelineInfo;
 import org.tacheo.models.checkpoint.SchedulerConfig;
 import org.tacheo.models.checkpoint.UNetConfig;
 import org.tacheo.models.ensemble.Uncertainty;
+import org.tacheo.models.graph.Precision;
+import org.tacheo.models.runtime.Device;
 import org.tacheo.models.runtime.Engine;
 import org.tacheo.models.schedule.Schedule;
 import org.tacheo.models.schedule.Schedules;
@@ -28,6 +30,8 @@ record DiffusionPlan(
   /** Of all published checkpoints; those of E2E-FT do not name one. */
   private static final int RESOLUTION = 768;
 
+  private static final int LEVELS = 4;
+
   /**
    * A plan.
    *
@@ -35,10 +39,13 @@ record DiffusionPlan(
    *     what the suite wants
    * @throws DataException if the checkpoint is not understood
    */
-  static DiffusionPlan of(DiffusionSettings settings, Checkpoint checkpoint) {
+  static DiffusionPlan of(DiffusionSettings settings, Checkpoint checkpoint, Precision precision) {
     PipelineInfo info = checkpoint.info();
     requireTask(settings, checkpoint);
+    requireLevels(checkpoint);
     requireChannels(settings, checkpoint);
+    requireLabels(settings, checkpoint);
+    requireRange(checkpoint, precision);
     SchedulerConfig scheduler = checkpoint.schedulerConfig();
     return new DiffusionPlan(
         settings,
@@ -76,6 +83,49 @@ record DiffusionPlan(
             });
   }
 
+  /** All around the VAE counts on 8 pixels for one of the latent each way. */
+  private static void requireLevels(Checkpoint checkpoint) {
+    int levels = checkpoint.vaeConfig().blockOutChannels().size();
+    if (levels != LEVELS) {
+      throw new DataException(
+          checkpoint.name()
+              + ": vae/config.json: block_out_channels has "
+              + levels
+              + " levels, expected "
+              + LEVELS
+              + ", which halve a picture three times; other autoencoders are not supported");
+    }
+  }
+
+  /** Attention is computed in the precision of the network. */
+  private static void requireRange(Checkpoint checkpoint, Precision precision) {
+    if (precision == Precision.FP16 && checkpoint.unetConfig().upcastAttention()) {
+      throw new SpecException(
+          checkpoint.name()
+              + ": unet/config.json: upcast_attention says that its attention overflows in half"
+              + " precision; run it with --precision fp32");
+    }
+  }
+
+  /** Lotus tells its network by class labels what it is for; no other profile has any to give. */
+  private static void requireLabels(DiffusionSettings settings, Checkpoint checkpoint) {
+    int labels = checkpoint.unetConfig().classEmbeddingInput();
+    boolean lotus = settings.profile() == Profile.LOTUS_REPO;
+    int expected = lotus ? LotusTask.LABELS : 0;
+    if (labels != expected) {
+      throw new DataException(
+          String.format(
+              "%s: its UNet takes %d class labels, expected %d for profile %s; %s",
+              checkpoint.name(),
+              labels,
+              expected,
+              settings.profile().id(),
+              labels == LotusTask.LABELS
+                  ? "set profile: " + Profile.LOTUS_REPO.id()
+                  : lotus ? "it is no Lotus checkpoint" : "this kind is not supported"));
+    }
+  }
+
   private static void requireChannels(DiffusionSettings settings, Checkpoint checkpoint) {
     UNetConfig unet = checkpoint.unetConfig();
     int latent = checkpoint.vaeConfig().latentChannels();
@@ -95,6 +145,20 @@ record DiffusionPlan(
     }
   }
 
+  /**
+   * How the members of an ensemble are parted: by memory on a processor. On a card one by one,
+   * since there the number at once may move a number, and nobody has said how much memory it has.
+   */
+  private Batches batches(Networks networks, Engine engine) {
+    boolean card = engine.device().kind() == Device.Kind.CUDA;
+    return new Batches(
+        settings.ensembleSize(),
+        settings.batchSize(),
+        card ? 0 : engine.options().memoryBytes(),
+        networks.unetConfig(),
+        networks.vaeConfig());
+  }
+
   /** The pipeline over networks that are open. */
   Pipeline pipeline(Networks networks, Engine engine, Uncertainty uncertainty) {
     Schedule schedule = Schedules.of(scheduler, steps);
@@ -104,11 +168,6 @@ record DiffusionPlan(
         new Preparer(settings.profile().preparation(), settings.resampling()),
         new Denoiser(networks, schedule, settings.profile(), steps, settings.source()),
         Endings.of(settings, info, engine.options().resolvedThreads(), uncertainty),
-        new Batches(
-            settings.ensembleSize(),
-            settings.batchSize(),
-            engine.options().memoryBytes(),
-            networks.unetConfig(),
-            networks.vaeConfig()));
+        batches(networks, engine));
   }
 }

@@ -100,16 +100,21 @@ public final class DiffusionType implements EstimatorType {
     @Override
     public Estimator open() {
       Checkpoint checkpoint = checkpoint();
-      DiffusionPlan plan = DiffusionPlan.of(settings, checkpoint);
+      DiffusionPlan plan = DiffusionPlan.of(settings, checkpoint, precision);
       String name = checkpoint.folder() + "|" + settings.variant();
       Networks networks =
           pool.borrow(name, () -> Networks.open(checkpoint, engine.get(), precision, texts));
-      return new DiffusionEstimator(
-          plan.pipeline(networks, engine.get(), Uncertainty.OMITTED),
-          settings,
-          plan.resolution(),
-          turn,
-          () -> pool.giveBack(name));
+      try {
+        return new DiffusionEstimator(
+            plan.pipeline(networks, engine.get(), Uncertainty.OMITTED),
+            settings,
+            plan.resolution(),
+            turn,
+            () -> pool.giveBack(name));
+      } catch (RuntimeException failed) {
+        pool.giveBack(name);
+        throw failed;
+      }
     }
 
     private Checkpoint checkpoint() {

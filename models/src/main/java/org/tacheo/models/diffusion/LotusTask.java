@@ -9,6 +9,9 @@ import org.tacheo.models.runtime.Tensor;
  * <p>Source: EnVision-Research/Lotus {@code infer.py}: sine and cosine of (1, 0).
  */
 final class LotusTask {
+  /** How many labels there are. */
+  static final int LABELS = 4;
+
   private LotusTask() {}
 
   /**
@@ -17,13 +20,13 @@ final class LotusTask {
    * @throws DataException if the network wants another number of them
    */
   static Tensor labels(int count) {
-    if (count != 4) {
+    if (count != LABELS) {
       throw new DataException(
           "the UNet wants "
               + count
               + " class labels, expected the 4 of Lotus; this kind of checkpoint is not supported");
     }
     return Tensor.of(
-        new float[] {(float) Math.sin(1), (float) Math.sin(0), (float) Math.cos(1), 1f}, 1, 4);
+        new float[] {(float) Math.sin(1), (float) Math.sin(0), (float) Math.cos(1), 1f}, 1, LABELS);
   }
 }

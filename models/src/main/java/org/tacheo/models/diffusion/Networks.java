@@ -9,6 +9,8 @@ import org.tacheo.models.checkpoint.VaeConfig;
 import org.tacheo.models.checkpoint.Weights;
 import org.tacheo.models.graph.Graphs;
 import org.tacheo.models.graph.Precision;
+import org.tacheo.models.graph.Target;
+import org.tacheo.models.runtime.Device;
 import org.tacheo.models.runtime.Engine;
 import org.tacheo.models.runtime.Scratch;
 import org.tacheo.models.runtime.Session;
@@ -45,9 +47,11 @@ final class Networks implements AutoCloseable {
       Checkpoint checkpoint, Engine engine, Precision precision, TextEmbeddings texts) {
     String name = checkpoint.name();
     Tensor text = texts.of(checkpoint, engine);
-    byte[] encoding = Graphs.encoder(checkpoint.vaeConfig(), checkpoint.vae(), precision);
-    byte[] denoising = Graphs.unet(checkpoint.unetConfig(), checkpoint.unet(), precision);
-    byte[] decoding = Graphs.decoder(checkpoint.vaeConfig(), checkpoint.vae(), precision);
+    Target target = engine.device().kind() == Device.Kind.CUDA ? Target.GPU : Target.CPU;
+    VaeConfig vae = checkpoint.vaeConfig();
+    byte[] encoding = Graphs.encoder(vae, checkpoint.vae(), precision, target);
+    byte[] denoising = Graphs.unet(checkpoint.unetConfig(), checkpoint.unet(), precision, target);
+    byte[] decoding = Graphs.decoder(vae, checkpoint.vae(), precision, target);
     Scratch ofVae = scratch(checkpoint.vae());
     Session encoder = engine.open(encoding, name + ": VAE encoder", ofVae);
     try {

@@ -73,6 +73,15 @@ final class Pipeline {
                 latents));
   }
 
+  /**
+   * What would fit where memory was not enough, for people.
+   *
+   * @param resolution of the longer edge, 0 for that of the image
+   */
+  String remedy(ImageSize image, int resolution) {
+    return batches.remedy(image, resolution);
+  }
+
   private Tensor encoded(Planes image) {
     ImageSize size = image.size();
     float[] mean =

@@ -1,12 +1,18 @@
 package org.tacheo.models.diffusion;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,6 +31,8 @@ import org.tacheo.models.runtime.Tensor;
  * files.
  */
 final class TextEmbeddings {
+  private static final int NAMED_BYTES = 12;
+
   private final Optional<Path> cache;
   private final Function<Content, String> digest;
 
@@ -41,25 +49,42 @@ final class TextEmbeddings {
 
   /** The embedding, [1, S, D]. */
   Tensor of(Checkpoint checkpoint, Engine engine) {
+    byte[] graph = Graphs.text(checkpoint.textConfig(), checkpoint.text(), Precision.FP32);
     if (cache.isEmpty()) {
-      return computed(checkpoint, engine);
+      return computed(checkpoint, graph, engine);
     }
-    Path file = cache.get().resolve(name(checkpoint, engine));
+    Path file = cache.get().resolve(name(checkpoint, graph, engine));
     int tokens = checkpoint.emptyPrompt().length;
     int width = checkpoint.textConfig().hiddenSize();
     Optional<Tensor> kept = read(file, tokens, width);
     if (kept.isPresent()) {
       return kept.get();
     }
-    Tensor computed = computed(checkpoint, engine);
+    Tensor computed = computed(checkpoint, graph, engine);
     write(file, computed);
     return computed;
   }
 
-  /** The same files give other bits on other machines and under other versions of the runtime. */
-  private String name(Checkpoint checkpoint, Engine engine) {
-    String runtime = Integer.toHexString(engine.facts().toString().hashCode());
-    return "empty-prompt-" + digest.apply(textContent(checkpoint)) + "-" + runtime + ".f32";
+  /**
+   * The same files give other bits on other machines, under other versions of the runtime, and
+   * where a later version of this program builds another graph of them or reads another prompt.
+   */
+  private String name(Checkpoint checkpoint, byte[] graph, Engine engine) {
+    String files = digest.apply(textContent(checkpoint));
+    MessageDigest circumstances = sha256();
+    circumstances.update(engine.facts().toString().getBytes(UTF_8));
+    circumstances.update(Arrays.toString(checkpoint.emptyPrompt()).getBytes(UTF_8));
+    circumstances.update(graph);
+    String rest = HexFormat.of().formatHex(circumstances.digest(), 0, NAMED_BYTES);
+    return "empty-prompt-" + files + "-" + rest + ".f32";
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
   }
 
   private static Content textContent(Checkpoint checkpoint) {
@@ -70,8 +95,7 @@ final class TextEmbeddings {
             .toList());
   }
 
-  private static Tensor computed(Checkpoint checkpoint, Engine engine) {
-    byte[] graph = Graphs.text(checkpoint.textConfig(), checkpoint.text(), Precision.FP32);
+  private static Tensor computed(Checkpoint checkpoint, byte[] graph, Engine engine) {
     long[] prompt = checkpoint.emptyPrompt();
     float[] ids = new float[prompt.length];
     for (int i = 0; i < ids.length; i++) {

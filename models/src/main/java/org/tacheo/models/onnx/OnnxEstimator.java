@@ -131,7 +131,7 @@ final class OnnxEstimator implements Estimator {
           tooLarge.getMessage()
               + "; it was given a picture of "
               + frame.picture()
-              + ", choose a smaller one under resize in its description",
+              + ", choose a smaller one under resize in its description, or fewer --threads",
           tooLarge);
     }
   }

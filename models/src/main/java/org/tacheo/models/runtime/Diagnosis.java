@@ -59,9 +59,4 @@ public record Diagnosis(
         nvidia.cards(),
         new LibrarySearch(root, searched).all());
   }
-
-  /** The libraries that CUDA needs and that cannot be found. */
-  public List<CudaLibrary> missing() {
-    return libraries.stream().filter(library -> !library.isFound()).toList();
-  }
 }

@@ -11,8 +11,8 @@ import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -198,11 +198,20 @@ public final class Engine implements AutoCloseable {
 
   private Session session(OrtSession created, String what, Scratch scratch) throws OrtException {
     try {
-      return new Session(environment, created, what, scratch, nanos, open::remove);
+      return new Session(environment, created, what, arenas(scratch), nanos, open::remove);
     } catch (OrtException | RuntimeException refused) {
       created.close();
       throw refused;
     }
+  }
+
+  /** Whose memory is given back after a run, in the words of ONNX Runtime. */
+  private Optional<String> arenas(Scratch scratch) {
+    if (scratch == Scratch.KEPT) {
+      return Optional.empty();
+    }
+    Device device = choice.device();
+    return Optional.of(device.kind() == Device.Kind.CUDA ? "cpu:0;gpu:" + device.index() : "cpu:0");
   }
 
   private void requireOpen() {
@@ -263,20 +272,21 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * What can move the last bits of a number: version, device, its hardware and driver, and how far
-   * graphs are rewritten. The number of threads cannot.
+   * What can move the last bits of a number: version, device, its hardware and driver, how far
+   * graphs are rewritten, and the number of threads, by which large products are cut into blocks
+   * whose sums are rounded on their own.
    */
   public SortedMap<String, String> facts() {
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("onnxruntime", environment.getVersion());
     facts.put("device", choice.device().kind() == Device.Kind.CUDA ? "cuda" : "cpu");
     facts.put("graph-optimization", "extended");
-    facts.put("instruction-set", InstructionSet.describe(Path.of("/proc/cpuinfo")));
+    facts.put("instruction-set", InstructionSet.describe(ROOT.resolve("proc/cpuinfo")));
+    facts.put("second-level-cache", SecondLevelCache.describe(ROOT));
+    facts.put("threads", Integer.toString(options.resolvedThreads()));
     if (choice.device().kind() == Device.Kind.CUDA) {
       Nvidia nvidia = new Nvidia(ROOT);
-      List<String> cards = nvidia.cards();
-      int index = choice.device().index();
-      facts.put("card", index < cards.size() ? cards.get(index) : "unknown");
+      facts.put("card", nvidia.describe());
       facts.put("driver", nvidia.driver().orElse("unknown"));
     }
     return Collections.unmodifiableSortedMap(facts);
@@ -285,11 +295,6 @@ public final class Engine implements AutoCloseable {
   /** How long networks have run on this engine until now, all sessions together. */
   public long runningNanos() {
     return nanos.sum();
-  }
-
-  /** Stops whatever runs now on this engine; each of those runs fails. */
-  public void cancel() {
-    open.forEach(Session::cancel);
   }
 
   /** Closes all sessions that are still open, each after what runs in it. */

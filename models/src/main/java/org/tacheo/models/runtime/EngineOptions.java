@@ -1,7 +1,8 @@
 package org.tacheo.models.runtime;
 
 /**
- * How networks run. None of it changes a number but the device.
+ * How networks run. The device changes the last digits of a number, and so may the number of
+ * threads; memory does not.
  *
  * @param device where
  * @param threads that one run uses, 0 for as many as there are processors

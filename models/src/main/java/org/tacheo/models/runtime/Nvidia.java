@@ -41,6 +41,12 @@ record Nvidia(Path root) {
     }
   }
 
+  /** All cards: which of them a program is given first is not told here. */
+  String describe() {
+    List<String> cards = cards();
+    return cards.isEmpty() ? "unknown" : String.join(", ", cards);
+  }
+
   private static Optional<String> first(Pattern pattern, Path file) {
     try {
       String text = Files.readString(file, StandardCharsets.ISO_8859_1);

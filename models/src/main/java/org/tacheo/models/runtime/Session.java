@@ -10,14 +10,12 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.lang.ref.Reference;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -35,11 +33,10 @@ public final class Session implements AutoCloseable {
   private final String what;
   private final Map<String, Declared> inputs;
   private final Map<String, Declared> outputs;
-  private final Scratch scratch;
+  private final Optional<String> shrunk;
   private final LongAdder nanos;
   private final Consumer<Session> afterClose;
   private final ReadWriteLock life = new ReentrantReadWriteLock();
-  private final Set<OrtSession.RunOptions> running = new HashSet<>();
   private boolean closed;
 
   private record Declared(OnnxJavaType type, Port port) {}
@@ -48,7 +45,7 @@ public final class Session implements AutoCloseable {
    * Takes over a session.
    *
    * @param what names the network in messages
-   * @param scratch whether the memory of a run is kept for the next
+   * @param shrunk the arenas whose memory is given back after a run, as ONNX Runtime names them
    * @param nanos counts the time that it runs
    * @param afterClose hears when it was closed
    */
@@ -56,14 +53,14 @@ public final class Session implements AutoCloseable {
       OrtEnvironment environment,
       OrtSession session,
       String what,
-      Scratch scratch,
+      Optional<String> shrunk,
       LongAdder nanos,
       Consumer<Session> afterClose)
       throws OrtException {
     this.environment = environment;
     this.session = session;
     this.what = what;
-    this.scratch = scratch;
+    this.shrunk = shrunk;
     this.nanos = nanos;
     this.afterClose = afterClose;
     this.inputs = declared(session.getInputInfo());
@@ -104,7 +101,7 @@ public final class Session implements AutoCloseable {
    * @throws IllegalArgumentException if the names are not those of the inputs
    * @throws IllegalStateException if the session was closed
    * @throws MemoryExhaustedException if there is not enough memory
-   * @throws TacheoException if anything else fails, or if {@link #cancel} was called meanwhile
+   * @throws TacheoException if anything else fails
    */
   public Map<String, Tensor> run(Map<String, Tensor> values) {
     if (!values.keySet().equals(inputs.keySet())) {
@@ -131,7 +128,7 @@ public final class Session implements AutoCloseable {
    *     such output
    * @throws IllegalStateException if the session was closed
    * @throws MemoryExhaustedException if there is not enough memory
-   * @throws TacheoException if anything else fails, or if {@link #cancel} was called meanwhile
+   * @throws TacheoException if anything else fails
    */
   public Tensor run(Map<String, Tensor> values, String output) {
     Tensor tensor = run(values).get(output);
@@ -160,24 +157,15 @@ public final class Session implements AutoCloseable {
   }
 
   private Map<String, Tensor> runFed(Map<String, OnnxTensor> feeds) throws OrtException {
-    OrtSession.RunOptions options = new OrtSession.RunOptions();
-    try {
+    try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
       options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      if (scratch == Scratch.GIVEN_BACK) {
-        options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
-      }
-      synchronized (running) {
-        running.add(options);
+      if (shrunk.isPresent()) {
+        options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", shrunk.get());
       }
       long start = System.nanoTime();
       try (OrtSession.Result result = session.run(feeds, options)) {
         nanos.add(System.nanoTime() - start);
         return taken(result);
-      }
-    } finally {
-      synchronized (running) {
-        running.remove(options);
-        options.close();
       }
     }
   }
@@ -196,19 +184,6 @@ public final class Session implements AutoCloseable {
 
   private String port(String kind, String name) {
     return what + ", " + kind + " \"" + name + "\"";
-  }
-
-  /** Stops what runs now: each of those calls ends soon, with a TacheoException. */
-  public void cancel() {
-    synchronized (running) {
-      for (OrtSession.RunOptions options : new ArrayList<>(running)) {
-        try {
-          options.setTerminate(true);
-        } catch (OrtException failed) {
-          throw OrtMessages.failure(what, "cannot be stopped", failed);
-        }
-      }
-    }
   }
 
   /** Waits for what runs and releases the network; does nothing the second time. */

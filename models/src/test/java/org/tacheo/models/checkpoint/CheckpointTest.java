@@ -48,7 +48,8 @@ class CheckpointTest {
                 1e-5,
                 true,
                 0,
-                0));
+                0,
+                false));
     assertThat(tiny.vaeConfig())
         .isEqualTo(new VaeConfig(3, 3, 4, List.of(8, 16, 16, 16), 2, 8, 0.18215, true, true, true));
     assertThat(tiny.textConfig())

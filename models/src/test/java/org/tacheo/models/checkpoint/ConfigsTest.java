@@ -57,7 +57,8 @@ class ConfigsTest {
                 1e-5,
                 true,
                 0,
-                0));
+                0,
+                false));
   }
 
   @Test
@@ -74,6 +75,7 @@ class ConfigsTest {
             """);
 
     assertThat(lotus.classEmbeddingInput()).isEqualTo(4);
+    assertThat(lotus.upcastAttention()).isTrue();
     assertThat(lotus.heads()).containsExactly(5, 10, 20, 20);
     assertThat(lotus.layersPerBlock()).isEqualTo(2);
   }

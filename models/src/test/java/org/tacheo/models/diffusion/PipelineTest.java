@@ -54,7 +54,10 @@ class PipelineTest {
   /** One network. */
   private static final double NETWORK = 2e-5;
 
-  /** Vectors 0.024 long become unit vectors, and single precision's 3e-6 becomes 1.2e-4. */
+  /**
+   * Vectors as short as 0.024 (where z spans half its range) and 0.076 (E2E-FT) become unit
+   * vectors: what single precision leaves of 3e-6 and 9e-6 is 1.2e-4 then.
+   */
   private static final double SHORT_VECTORS = 2e-4;
 
   /** The published optimiser follows the noise of its own finite differences. */
@@ -259,7 +262,8 @@ class PipelineTest {
     extra.put("noise", noise);
     Pipeline.Output output = run("e2e-ft-repo", name, extra, image, resolution);
 
-    assertClose(output.prediction(), planes(E2E.get(name)), tolerance(name));
+    double within = name.startsWith("normals") ? SHORT_VECTORS : tolerance(name);
+    assertClose(output.prediction(), planes(E2E.get(name)), within);
   }
 
   @ParameterizedTest

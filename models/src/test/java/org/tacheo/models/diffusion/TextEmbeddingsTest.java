@@ -66,6 +66,16 @@ class TextEmbeddingsTest {
   }
 
   @Test
+  void keepsApartWhatOtherNumbersOfThreadsCompute() throws IOException {
+    embeddings("a").of(checkpoint, engine);
+    int threads = engine.options().resolvedThreads() + 1;
+    try (Engine other = Engine.open(new EngineOptions(Device.CPU, threads, 0))) {
+      embeddings("a").of(checkpoint, other);
+    }
+    assertThat(kept()).hasSize(2);
+  }
+
+  @Test
   void computesAgainWhatWasDamaged() throws IOException {
     float[] first = embeddings("a").of(checkpoint, engine).toArray();
     Path kept = kept().get(0);

@@ -41,7 +41,8 @@ class VariantsTest {
           1e-5,
           true,
           0,
-          4);
+          4,
+          false);
 
   private static final UNetConfig CONVOLVED =
       new UNetConfig(
@@ -58,7 +59,8 @@ class VariantsTest {
           1e-5,
           false,
           1,
-          0);
+          0,
+          false);
 
   static Stream<Arguments> unets() {
     return Stream.of(

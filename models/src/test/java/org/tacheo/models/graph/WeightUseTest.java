@@ -38,7 +38,8 @@ class WeightUseTest {
           1e-5,
           true,
           0,
-          0);
+          0,
+          false);
 
   private static final VaeConfig VAE =
       new VaeConfig(3, 3, 4, List.of(128, 256, 512, 512), 2, 32, 0.18215, true, true, true);

@@ -539,7 +539,7 @@ class OnnxTypeTest {
         .hasMessageStartingWith("net.onnx cannot be run: ")
         .hasMessageEndingWith(
             "; it was given a picture of [1, 1], choose a smaller one under resize in its"
-                + " description");
+                + " description, or fewer --threads");
   }
 
   @Test

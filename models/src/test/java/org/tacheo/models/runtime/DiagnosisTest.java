@@ -55,6 +55,7 @@ class DiagnosisTest {
     assertThat(new Nvidia(root).isPresent()).isFalse();
     assertThat(new Nvidia(root).driver()).isEmpty();
     assertThat(new Nvidia(root).cards()).isEmpty();
+    assertThat(new Nvidia(root).describe()).isEqualTo("unknown");
     put("dev/nvidiactl", "");
     put(
         "proc/driver/nvidia/version",
@@ -65,6 +66,7 @@ class DiagnosisTest {
     assertThat(nvidia.isPresent()).isTrue();
     assertThat(nvidia.driver()).isEqualTo(Optional.of("550.54.14"));
     assertThat(nvidia.cards()).containsExactly("NVIDIA A", "NVIDIA B");
+    assertThat(nvidia.describe()).isEqualTo("NVIDIA A, NVIDIA B");
   }
 
   @Test
@@ -83,12 +85,18 @@ class DiagnosisTest {
   }
 
   @Test
+  void tellsTheSizeOfTheSecondLevelCache() throws IOException {
+    assertThat(SecondLevelCache.describe(root)).isEqualTo("unknown");
+    put("sys/devices/system/cpu/cpu0/cache/index2/size", "2048K\n");
+    assertThat(SecondLevelCache.describe(root)).isEqualTo("2048K");
+  }
+
+  @Test
   void looksAtThisMachine() {
     Diagnosis diagnosis = Diagnosis.ofThisMachine();
     assertThat(diagnosis.loads()).isTrue();
     assertThat(diagnosis.onnxRuntime()).matches("\\d+\\.\\d+\\.\\d+");
     assertThat(diagnosis.providers()).contains("CPU");
     assertThat(diagnosis.libraries()).hasSize(7);
-    assertThat(diagnosis.missing()).allMatch(library -> library.found().isEmpty());
   }
 }

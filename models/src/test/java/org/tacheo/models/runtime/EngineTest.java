@@ -297,26 +297,6 @@ class EngineTest {
   }
 
   @Test
-  void stopsWhatRunsWhenToldTo() throws Exception {
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    // Minutes of work, were it not stopped.
-    try (Session session = engine.open(powers(4000, 1024), "net")) {
-      Map<String, Tensor> inputs = Map.of("x0", Tensor.zeros(1024, 1024));
-      Future<Map<String, Tensor>> run = thread.submit(() -> session.run(inputs));
-      while (!run.isDone()) {
-        Thread.sleep(20);
-        engine.cancel();
-      }
-      assertThatThrownBy(run::get)
-          .cause()
-          .isInstanceOf(TacheoException.class)
-          .hasMessageContaining("terminate");
-    } finally {
-      thread.shutdownNow();
-    }
-  }
-
-  @Test
   void closesItsSessionsWithItself() {
     Engine other = Engine.open(EngineOptions.on(Device.CPU));
     Session session = other.open(identity(FLOAT, 1), "net");
@@ -371,8 +351,15 @@ class EngineTest {
   @Test
   void tellsWhatCanMoveANumber() {
     assertThat(engine.facts())
-        .containsOnlyKeys("device", "graph-optimization", "instruction-set", "onnxruntime")
-        .containsEntry("device", "cpu");
+        .containsOnlyKeys(
+            "device",
+            "graph-optimization",
+            "instruction-set",
+            "onnxruntime",
+            "second-level-cache",
+            "threads")
+        .containsEntry("device", "cpu")
+        .containsEntry("threads", "2");
     assertThat(engine.facts().get("onnxruntime")).matches("\\d+\\.\\d+\\.\\d+");
     assertThat(engine.device()).isEqualTo(Device.CPU);
     assertThat(engine.describe()).isEqualTo("cpu (as asked)");

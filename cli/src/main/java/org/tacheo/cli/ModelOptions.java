@@ -12,6 +12,9 @@ final class ModelOptions {
   /** Weights are mapped files, which the system drops from memory when it must; the rest is not. */
   private static final int MEMORY_DIVISOR = 2;
 
+  /** The same on all machines that have twice as much, since it is part of what names a run. */
+  private static final long USUAL_MEMORY = 4L << 30;
+
   /** The words for it. */
   enum Words {
     fp32(Precision.FP32),
@@ -46,7 +49,7 @@ final class ModelOptions {
       names = "--model-memory",
       paramLabel = "SIZE",
       description =
-          "What networks may use, for example 12g; default: half of this machine's memory. Decides how many members of an ensemble run at once.")
+          "What networks may use beside their weights, for example 12g; default: 4g, or half of this machine's memory if that is less. Decides how many members of an ensemble run at once.")
   private @Nullable String memory;
 
   /** Where checkpoints lie. */
@@ -66,7 +69,9 @@ final class ModelOptions {
    */
   EngineOptions engine(int threads) {
     long bytes =
-        memory == null ? MemorySize.ofThisMachine() / MEMORY_DIVISOR : MemorySize.parse(memory);
+        memory == null
+            ? Math.min(USUAL_MEMORY, MemorySize.ofThisMachine() / MEMORY_DIVISOR)
+            : MemorySize.parse(memory);
     return new EngineOptions(Device.parse(device), threads, bytes);
   }
 }

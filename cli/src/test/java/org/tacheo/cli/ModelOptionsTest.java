@@ -44,11 +44,13 @@ class ModelOptionsTest {
   }
 
   @Test
-  void halfOfTheMachineIsForModelsUnlessSomebodySays() {
+  void modelsMayUseTheUsualMemoryUnlessSomebodySays() {
     EngineOptions options = new ModelOptions().engine(3);
     assertThat(options.device()).isEqualTo(Device.AUTO);
     assertThat(options.threads()).isEqualTo(3);
-    assertThat(options.memoryBytes()).isPositive().isEqualTo(MemorySize.ofThisMachine() / 2);
+    assertThat(options.memoryBytes())
+        .isPositive()
+        .isEqualTo(Math.min(4L << 30, MemorySize.ofThisMachine() / 2));
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class DiffusionType implements EstimatorType {
    * The type.
    *
    * @param places where checkpoints are looked for
-   * @param engine runs networks; asked for when an estimator is opened
+   * @param engine runs networks; asked for when one is opened, or memory decides on its batches
    * @param precision that networks compute with
    * @param cache the folder for the embeddings of prompts
    * @param digest of the contents of files
@@ -67,6 +67,10 @@ public final class DiffusionType implements EstimatorType {
   public Opener read(Settings settings) {
     DiffusionSettings read = DiffusionSettings.read(settings);
     settings.state("precision", precision.name().toLowerCase(Locale.ROOT));
+    if (read.ensembleSize() > 1 && read.batchSize() == 0) {
+      // It decides how many members go together, which the last bits may depend on.
+      settings.state("model-memory-mib", engine.get().options().memoryBytes() >> 20);
+    }
     return new CheckpointOpener(read);
   }
 

@@ -154,7 +154,10 @@ class DiffusionTypeTest {
   void closesNetworksThatItCannotUse() throws IOException {
     edit("model_index.json", "\"scale_invariant\": true", "\"scale_invariant\": false");
     Opener opener =
-        opener("diffusers", Precision.FP32, Map.of("ensemble", "reference", "ensemble-size", 2));
+        opener(
+            "diffusers",
+            Precision.FP32,
+            Map.of("ensemble", "reference", "ensemble-size", 2, "batch-size", 1));
 
     for (int attempt = 1; attempt <= 2; attempt++) {
       assertThatThrownBy(opener::open)

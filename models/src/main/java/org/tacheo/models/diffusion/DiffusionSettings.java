@@ -3,6 +3,7 @@ package org.tacheo.models.diffusion;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.tacheo.core.NormalsConvention;
 import org.tacheo.core.PredictionKind;
 import org.tacheo.core.Settings;
@@ -66,7 +67,7 @@ record DiffusionSettings(
         task == Task.DEPTH ? settings.choice("reduction", List.of("median", "mean")) : "",
         spacing(settings, profile),
         source(settings, profile),
-        Resolutions.read(settings),
+        resolutions(settings, profile),
         Resampling.of(settings.choice("interpolation", Resampling.ids())),
         (int) settings.whole("batch-size", 0, 0, MOST_MEMBERS),
         convention(settings, task, profile));
@@ -129,6 +130,24 @@ record DiffusionSettings(
       case "linspace" -> Optional.of(Spacing.LINSPACE);
       default -> Optional.empty();
     };
+  }
+
+  /** The pipelines of diffusers take whole latents only. */
+  private static Resolutions resolutions(Settings settings, Profile profile) {
+    Resolutions resolutions = Resolutions.read(settings);
+    if (profile == Profile.DIFFUSERS) {
+      Stream.concat(resolutions.others().stream(), resolutions.named().values().stream())
+          .filter(pixels -> pixels % Preparer.LATENT != 0)
+          .findFirst()
+          .ifPresent(
+              odd ->
+                  problem(
+                      settings,
+                      "processing-resolution",
+                      "a multiple of 8 for profile diffusers",
+                      odd.toString()));
+    }
+    return resolutions;
   }
 
   private static Denoiser.Source source(Settings settings, Profile profile) {

@@ -65,7 +65,7 @@ class DiffusionSettingsTest {
     written.put("interpolation", "bicubic");
     written.put("batch-size", 5);
     written.put("processing-resolution.others", "native");
-    written.put("processing-resolution.eth3d", 756);
+    written.put("processing-resolution.eth3d", 752);
     DiffusionSettings settings = read(written);
 
     assertThat(settings.variant()).isEqualTo("fp16");
@@ -80,7 +80,7 @@ class DiffusionSettingsTest {
     assertThat(settings.resampling()).isEqualTo(Resampling.BICUBIC);
     assertThat(settings.batchSize()).isEqualTo(5);
     assertThat(settings.resolutions().of("nyuv2", 768)).isZero();
-    assertThat(settings.resolutions().of("eth3d", 768)).isEqualTo(756);
+    assertThat(settings.resolutions().of("eth3d", 768)).isEqualTo(752);
   }
 
   @ParameterizedTest
@@ -93,6 +93,7 @@ class DiffusionSettingsTest {
     "noise, white, 'expected one of gaussian, pyramid, zeros'",
     "processing-resolution, large, 'expected native, checkpoint or a number of pixels'",
     "processing-resolution.eth3d, large, 'expected native, checkpoint or a number of pixels'",
+    "processing-resolution, 65, expected a multiple of 8 for profile diffusers",
     "kind, metric-depth, expected one of affine-invariant-depth",
   })
   void refusesWhatItDoesNotKnow(String key, String value, String message) {

@@ -2,7 +2,9 @@ package org.tacheo.models.diffusion;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.tacheo.core.ImageSize;
+import org.tacheo.models.ensemble.Ensembled;
 
 /** What is done with decoded latents until they are a prediction. */
 interface Ending {
@@ -23,5 +25,19 @@ interface Ending {
    *
    * @param uncertainty [1, H, W]; only of several members, and not of every method
    */
-  record Ensemble(Planes result, Optional<Planes> uncertainty) {}
+  record Ensemble(Planes result, Optional<Planes> uncertainty) {
+    /** Several members by a method; one alone is taken as it is. */
+    static Ensemble of(List<Planes> members, BiFunction<float[][], ImageSize, Ensembled> method) {
+      Planes first = members.get(0);
+      if (members.size() == 1) {
+        return new Ensemble(first, Optional.empty());
+      }
+      ImageSize size = first.size();
+      Ensembled ensembled =
+          method.apply(members.stream().map(Planes::values).toArray(float[][]::new), size);
+      return new Ensemble(
+          new Planes(first.channels(), size, ensembled.values()),
+          ensembled.uncertainty().map(values -> new Planes(1, size, values)));
+    }
+  }
 }

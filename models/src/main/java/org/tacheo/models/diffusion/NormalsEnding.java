@@ -1,7 +1,6 @@
 package org.tacheo.models.diffusion;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.tacheo.core.ImageSize;
 import org.tacheo.models.ensemble.Ensembled;
@@ -44,20 +43,10 @@ final class NormalsEnding implements Ending {
 
   @Override
   public Ensemble ensemble(List<Planes> members) {
-    Ensemble one =
-        members.size() == 1 ? new Ensemble(members.get(0), Optional.empty()) : made(members);
+    Ensemble one = Ensemble.of(members, method);
     return profile == Profile.E2E_FT_REPO
         ? new Ensemble(nearlyUnit(one.result()), one.uncertainty())
         : one;
-  }
-
-  private Ensemble made(List<Planes> members) {
-    ImageSize size = members.get(0).size();
-    Ensembled ensembled =
-        method.apply(members.stream().map(Planes::values).toArray(float[][]::new), size);
-    return new Ensemble(
-        new Planes(3, size, ensembled.values()),
-        ensembled.uncertainty().map(values -> new Planes(1, size, values)));
   }
 
   @Override

@@ -11,23 +11,31 @@ import org.tacheo.core.Intrinsics;
 import org.tacheo.datasets.image.Npy;
 import org.tacheo.datasets.image.Png;
 
-/** Frames in bulk, with everything that is known of them; see {@link SyntheticData}. */
-final class PlainLayout implements Layout {
+/**
+ * Frames in bulk, with everything that is known of them; see {@link SyntheticData}.
+ *
+ * @param name that users write
+ * @param usualSize of a frame, if no other is asked for
+ * @param indoors share of rooms
+ * @param driving share of streets seen from a car; what is left is any place in the open
+ */
+record PlainLayout(String name, ImageSize usualSize, double indoors, double driving)
+    implements Layout {
   private static final int PER_FOLDER = 1000;
 
-  @Override
-  public String name() {
-    return "plain";
+  /** Frames of all sorts. */
+  static PlainLayout mixed() {
+    return new PlainLayout("plain", new ImageSize(96, 128), 0.55, 0.1);
+  }
+
+  /** Wide frames of streets only, as a car's camera sees them. */
+  static PlainLayout streets() {
+    return new PlainLayout("plain-street", new ImageSize(80, 256), 0, 1);
   }
 
   @Override
   public Optional<String> archive() {
     return Optional.empty();
-  }
-
-  @Override
-  public ImageSize usualSize() {
-    return new ImageSize(96, 128);
   }
 
   @Override
@@ -38,12 +46,12 @@ final class PlainLayout implements Layout {
   @Override
   public Files make(Turn turn, ImageSize size) {
     double choice = turn.sceneDice().real();
-    boolean driving = choice > 0.9;
-    Mount mount = driving ? Mount.of(Mount.Place.CAR, 0.58) : Mount.hand();
+    boolean car = choice >= 1 - driving;
+    Mount mount = car ? Mount.of(Mount.Place.CAR, 0.58) : Mount.hand();
     Stage stage =
-        choice < 0.55
+        choice < indoors
             ? Room.build(turn.seed())
-            : driving ? Outdoors.street(turn.seed()) : Outdoors.any(turn.seed());
+            : car ? Outdoors.street(turn.seed()) : Outdoors.any(turn.seed());
     Rendering rendering = Layout.shoot(stage, mount, turn, size).rendering();
     String stem =
         String.format(Locale.ROOT, "%04d/%07d_", turn.number() / PER_FOLDER, turn.number());

@@ -20,8 +20,9 @@ import org.tacheo.core.SpecException;
  * <p>{@code nyuv2}, {@code kitti}, {@code eth3d} and {@code scannet} become one tar, {@code
  * nyuv2-normals}, {@code scannet-normals}, {@code ibims-normals}, {@code sintel-normals} and {@code
  * nyuv2-normals-marigold} one zip, with the name and the members of the published one, and {@code
- * split.txt} in the form of the published list. {@code plain} is for training: a folder with four
- * files for each frame,
+ * split.txt} in the form of the published list. {@code plain} (scenes of all sorts) and
+ * {@code plain-street} (wide frames from a car) are for training: a folder with four files for each
+ * frame,
  *
  * <ul>
  *   <li>{@code 0000/0000000_rgb.png}: [H, W, 3], 8 bit;
@@ -57,7 +58,8 @@ public final class SyntheticData {
           new DsineLayout(NormalsSet.IBIMS),
           new DsineLayout(NormalsSet.SINTEL),
           new MarigoldNormalsLayout(NormalsSet.NYUV2),
-          new PlainLayout());
+          PlainLayout.mixed(),
+          PlainLayout.streets());
 
   private SyntheticData() {}
 

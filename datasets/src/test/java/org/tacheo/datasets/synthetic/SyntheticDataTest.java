@@ -130,7 +130,8 @@ final class SyntheticDataTest {
     "ibims-normals, 67ff55ba08299b47ca701b976804726d9f6de36f98957ca4e4b929b22b3816a7",
     "sintel-normals, 29b8107aa9d54a2a73c355689edd8f768dc19c001640df7f6c4b8d324ad39c46",
     "nyuv2-normals-marigold, 7143443286f349167c38890214112ba55ee10011ed3d02db36b559f5fb556cbf",
-    "plain, d41309bb0260c6f1b2a50ac64ff0ad82ccf8df110b1e5e7fde043c63f8d9b797"
+    "plain, d41309bb0260c6f1b2a50ac64ff0ad82ccf8df110b1e5e7fde043c63f8d9b797",
+    "plain-street, 0"
   })
   void theSameSeedGivesTheseBytes(String layout, String expected) throws IOException {
     assertThat(digest(write(layout, 2, SMALL, 1))).isEqualTo(expected);
@@ -288,6 +289,20 @@ final class SyntheticDataTest {
     assertThat(Npy.read(bytes(files, row.get(2)), "x").shape()).containsExactly(48, 64, 3);
     assertThat(new String(bytes(files, row.get(3)), StandardCharsets.US_ASCII))
         .matches("(\\d+\\.\\d{6} ){2}32\\.000000 24\\.000000\n");
+  }
+
+  @Test
+  void plainStreetsAreDriven() throws IOException {
+    Path streets =
+        SyntheticData.write("plain-street", data, 4, 7, Optional.empty(), 2, done -> {});
+    Map<String, byte[]> files = read(streets);
+    for (List<String> row : rows(files)) {
+      FloatMap depth = Npy.read(bytes(files, row.get(1)), "x").toMap();
+      assertThat(depth.size()).isEqualTo(new ImageSize(80, 256));
+      assertThat(depth.at(79, 128)).as("the road before the car").isBetween(1f, 6f);
+      assertThat(new String(bytes(files, row.get(3)), StandardCharsets.US_ASCII))
+          .startsWith("148.480000 148.480000 ");
+    }
   }
 
   private static FloatMap gray(Map<String, byte[]> files, String name, int perMetre) {

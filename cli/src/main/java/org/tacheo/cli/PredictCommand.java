@@ -112,8 +112,8 @@ final class PredictCommand implements Callable<Integer> {
 
   private int suite(Path file, SuiteReader reader, PrintWriter err) {
     Suite read = reader.read(YamlFile.text(file, "a suite file"), file.toString());
+    PredictionRun.check(read);
     Suite present = Presence.of(read, skipMissing, options.data(), err);
-    PredictionRun.check(present);
     try (Job job = new Job(present, options, Optional.empty())) {
       Plan plan = job.plan(Optional.empty());
       Manifest manifest = job.manifest(plan, err);
@@ -141,6 +141,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     String text = YamlFile.text(estimator, "an estimator file");
     Suite.Entry entry = reader.readEstimator(text, estimator.toString());
+    PredictionRun.requireNoOracle(entry);
     Presence.require(entry);
     Photographs photographs = new Photographs(entry, PhotographFolder.of(images));
     Terminal terminal = new Terminal(err, options.quiet());

@@ -1,5 +1,6 @@
 package org.tacheo.eval.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Map;
  *     lie
  * @param contentDigest SHA-256 of the files it rests on; empty without any, and where nobody asked
  *     for it
+ * @param oracle whether it sees ground truth, so that it is a bound and not a result; written only
+ *     if it does
  */
 public record EstimatorInfo(
     String name,
@@ -20,9 +23,21 @@ public record EstimatorInfo(
     String kind,
     String task,
     Map<String, Object> settings,
-    String contentDigest) {
+    String contentDigest,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean oracle) {
   /** Copies the settings. */
   public EstimatorInfo {
     settings = Ordered.copy(settings);
+  }
+
+  /** One that sees no ground truth. */
+  public EstimatorInfo(
+      String name,
+      String type,
+      String kind,
+      String task,
+      Map<String, Object> settings,
+      String contentDigest) {
+    this(name, type, kind, task, settings, contentDigest, false);
   }
 }

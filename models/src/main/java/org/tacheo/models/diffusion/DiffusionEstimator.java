@@ -2,13 +2,9 @@ package org.tacheo.models.diffusion;
 
 import java.util.concurrent.locks.Lock;
 import org.tacheo.core.Estimator;
-import org.tacheo.core.FloatMap;
-import org.tacheo.core.ImageSize;
 import org.tacheo.core.Prediction;
-import org.tacheo.core.PredictionKind;
 import org.tacheo.core.StageClock;
 import org.tacheo.core.TacheoException;
-import org.tacheo.core.VectorMap;
 import org.tacheo.core.View;
 import org.tacheo.models.runtime.MemoryExhaustedException;
 
@@ -47,9 +43,8 @@ final class DiffusionEstimator implements Estimator {
   @Override
   public Prediction predict(View view, StageClock clock) {
     int resolution = settings.resolutions().of(view.id().dataset(), defaultResolution);
-    Planes planes = planes(view, resolution, clock);
-    requireFinite(planes);
-    return prediction(planes);
+    return new Decoded(planes(view, resolution, clock))
+        .prediction(settings.kind(), settings.convention());
   }
 
   private Planes planes(View view, int resolution, StageClock clock) {
@@ -64,38 +59,6 @@ final class DiffusionEstimator implements Estimator {
     } finally {
       turn.unlock();
     }
-  }
-
-  private static void requireFinite(Planes planes) {
-    float[] values = planes.values();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        int pixel = i % planes.size().pixels();
-        throw new TacheoException(
-            "predicted "
-                + values[i]
-                + " at row "
-                + pixel / planes.size().width()
-                + ", column "
-                + pixel % planes.size().width()
-                + ", expected finite numbers; run \"tacheo models verify\" on the checkpoint");
-      }
-    }
-  }
-
-  private Prediction prediction(Planes planes) {
-    ImageSize size = planes.size();
-    if (settings.kind() != PredictionKind.NORMALS) {
-      return new Prediction.Depth(settings.kind(), FloatMap.owning(size, planes.values()));
-    }
-    int pixels = size.pixels();
-    float[] vectors = new float[3 * pixels];
-    for (int pixel = 0; pixel < pixels; pixel++) {
-      vectors[3 * pixel] = planes.values()[pixel];
-      vectors[3 * pixel + 1] = planes.values()[pixels + pixel];
-      vectors[3 * pixel + 2] = planes.values()[2 * pixels + pixel];
-    }
-    return new Prediction.Normals(settings.convention().flip(VectorMap.owning(size, vectors)));
   }
 
   @Override

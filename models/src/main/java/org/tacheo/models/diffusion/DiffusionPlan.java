@@ -41,7 +41,7 @@ record DiffusionPlan(
    */
   static DiffusionPlan of(DiffusionSettings settings, Checkpoint checkpoint, Precision precision) {
     PipelineInfo info = checkpoint.info();
-    requireTask(settings, checkpoint);
+    requireTask(settings.kind(), checkpoint);
     requireLevels(checkpoint);
     requireChannels(settings, checkpoint);
     requireLabels(settings, checkpoint);
@@ -51,8 +51,13 @@ record DiffusionPlan(
         settings,
         info,
         settings.denoisingSteps().orElseGet(() -> steps(info, checkpoint)),
-        info.defaultProcessingResolution().orElse(RESOLUTION),
+        resolution(info),
         settings.spacing().map(scheduler::with).orElse(scheduler));
+  }
+
+  /** Of the longer edge, where the suite names none. */
+  static int resolution(PipelineInfo info) {
+    return info.defaultProcessingResolution().orElse(RESOLUTION);
   }
 
   private static int steps(PipelineInfo info, Checkpoint checkpoint) {
@@ -66,8 +71,8 @@ record DiffusionPlan(
   }
 
   /** Only newer checkpoints say what they were trained for. */
-  private static void requireTask(DiffusionSettings settings, Checkpoint checkpoint) {
-    String wanted = settings.kind() == PredictionKind.NORMALS ? "normals" : "depth";
+  static void requireTask(PredictionKind kind, Checkpoint checkpoint) {
+    String wanted = kind == PredictionKind.NORMALS ? "normals" : "depth";
     checkpoint
         .info()
         .predictionType()
@@ -84,7 +89,7 @@ record DiffusionPlan(
   }
 
   /** All around the VAE counts on 8 pixels for one of the latent each way. */
-  private static void requireLevels(Checkpoint checkpoint) {
+  static void requireLevels(Checkpoint checkpoint) {
     int levels = checkpoint.vaeConfig().blockOutChannels().size();
     if (levels != LEVELS) {
       throw new DataException(

@@ -1,0 +1,64 @@
+package org.tacheo.reports.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tacheo.eval.result.MetricInfo;
+
+/** What has to be said beside a table of contests; plain text, names not yet escaped. */
+final class Remarks {
+  private Remarks() {}
+
+  /** What the table is of, in one line. */
+  static String heading(Section section) {
+    MetricInfo metric = section.metric();
+    String what =
+        section.protocol().id()
+            + " v"
+            + section.protocol().version()
+            + ": "
+            + metric.title()
+            + (metric.higherIsBetter() ? " ↑" : " ↓");
+    return switch (section.board()) {
+      case AVERAGES_IMAGES -> what;
+      case POOLS_PIXELS -> what + ", mean over images (the leaderboard pools their pixels)";
+    };
+  }
+
+  /** How the table is to be read, and what is missing in it. */
+  static List<String> of(Section section, Bootstrap bootstrap) {
+    List<String> remarks = new ArrayList<>();
+    remarks.add(legend(section, bootstrap));
+    if (any(section, Scenes.Drawn.IMAGES)) {
+      remarks.add("By image: every image is the only one of its scene, and is drawn by itself.");
+    }
+    if (section.contests().stream().anyMatch(Remarks::lacksRatio)) {
+      remarks.add("No A/B where B is 0, in the data or in a resample; there A−B decides.");
+    }
+    section.contests().stream()
+        .map(Contest::leftOut)
+        .flatMap(Optional::stream)
+        .forEach(remarks::add);
+    return remarks;
+  }
+
+  private static String legend(Section section, Bootstrap bootstrap) {
+    return "Means over the images that both scored, in "
+        + new Columns(section.metric(), bootstrap).unit()
+        + "; intervals: paired percentile bootstrap over scenes, "
+        + bootstrap.resamples()
+        + " resamples, seed "
+        + bootstrap.seed()
+        + ". Significant: the interval of A/B excludes 1.";
+  }
+
+  private static boolean any(Section section, Scenes.Drawn drawn) {
+    return section.contests().stream()
+        .flatMap(contest -> contest.estimate().stream())
+        .anyMatch(estimate -> estimate.drawn() == drawn);
+  }
+
+  private static boolean lacksRatio(Contest contest) {
+    return contest.estimate().isPresent() && contest.estimate().get().ratio().isEmpty();
+  }
+}

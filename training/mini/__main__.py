@@ -8,7 +8,7 @@ import time
 
 import torch
 
-from mini import data, e2e, latents, marigold, sd, vae
+from mini import cards, data, e2e, latents, marigold, sd, vae
 from mini.places import Places
 
 
@@ -21,6 +21,7 @@ def pack(places: Places) -> None:
 
 def stages() -> dict:
     found = {"pack": pack, "vae": vae.run, "latents": latents.run, "sd": sd.run}
+    found["cards"] = cards.run
     for task in ("depth", "normals"):
         found[f"marigold-{task}"] = functools.partial(marigold.run, task=task, continued=False)
         found[f"continued-{task}"] = functools.partial(marigold.run, task=task, continued=True)
@@ -39,6 +40,7 @@ GROUPS = (
     ("marigold-e2e-ft-depth", "marigold-e2e-ft-normals"),
     ("sd-e2e-ft-depth", "sd-e2e-ft-normals"),
     ("continued-depth", "continued-normals"),
+    ("cards",),
 )
 
 

@@ -39,7 +39,7 @@ final class Columns {
         "verdict");
   }
 
-  /** How many of the first columns hold text, which stands left; so does the last. */
+  /** Whether a column holds text, which stands left; numbers stand right. */
   static boolean isText(int column) {
     return column == 0 || column == 3 || column == 4 || column == 10;
   }

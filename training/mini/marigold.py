@@ -13,12 +13,12 @@ BATCH = 32
 
 
 def plan(task: str) -> Plan:
-    return Plan(f"mini-marigold-{task}", steps=13000, rate=1e-3, validate_every=1000)
+    return Plan(f"mini-marigold-{task}", steps=9000, rate=1e-3, validate_every=1000)
 
 
 def continued_plan(task: str) -> Plan:
     """As long as end-to-end fine-tuning, by the clock."""
-    return Plan(f"mini-marigold-continued-{task}", steps=7000, rate=3e-4, validate_every=1000)
+    return Plan(f"mini-marigold-continued-{task}", steps=6000, rate=3e-4, validate_every=1000)
 
 
 def run(places: Places, task: str, continued: bool) -> None:

@@ -8,7 +8,7 @@ from mini.latents import Latents
 from mini.places import Places
 from mini.trainer import Plan, in_two_processes, train
 
-PLAN = Plan("mini-sd", steps=4500, rate=1e-3, validate_every=1500)
+PLAN = Plan("mini-sd", steps=3000, rate=1e-3, validate_every=1000)
 BATCH = 32
 
 

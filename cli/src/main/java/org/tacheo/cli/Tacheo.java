@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       DatasetsCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       VerifyCommand.class,
       ExplainCommand.class
     })
@@ -52,6 +53,6 @@ final class Tacheo implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: score, evaluate, predict, models, doctor, datasets, report, verify or explain");
+        "a command is missing: score, evaluate, predict, models, doctor, datasets, report, compare, verify or explain");
   }
 }

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /** Numbers as tables print them: the same on every machine, in every locale. */
-final class Decimals {
+public final class Decimals {
   private static final int WIDEST = 9;
   private static final MathContext SHORT = new MathContext(4, RoundingMode.HALF_EVEN);
 
@@ -19,7 +19,7 @@ final class Decimals {
    *
    * @return nothing if the value is not finite
    */
-  static Optional<BigDecimal> printed(double value, String unit) {
+  public static Optional<BigDecimal> printed(double value, String unit) {
     if (!Double.isFinite(value)) {
       return Optional.empty();
     }
@@ -33,7 +33,7 @@ final class Decimals {
   }
 
   /** The text of a printed value; one that would be very wide is shortened to four digits. */
-  static String text(BigDecimal printed) {
+  public static String text(BigDecimal printed) {
     String plain = printed.toPlainString();
     return plain.length() <= WIDEST ? plain : printed.round(SHORT).toString();
   }

@@ -55,6 +55,21 @@ public final class Leaderboard {
         + "\n";
   }
 
+  /**
+   * The ranked estimators of a protocol, the best first; of those that share a place, the one that
+   * the suite lists first.
+   *
+   * @throws DataException if manifest and results contradict each other
+   */
+  public static List<String> ranking(Manifest manifest, Results results, String protocol) {
+    return Board.of(new Run(manifest, results)).stream()
+        .filter(board -> board.protocol().id().equals(protocol))
+        .flatMap(board -> board.rows().stream())
+        .filter(Board.Row::ranked)
+        .map(Board.Row::name)
+        .toList();
+  }
+
   private static boolean isOfTask(Manifest manifest, String task) {
     return manifest.protocols().stream().anyMatch(protocol -> protocol.task().equals(task));
   }

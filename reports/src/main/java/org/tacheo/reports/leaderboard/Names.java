@@ -7,19 +7,19 @@ import org.tacheo.core.Printable;
  * Names for print. A name comes from a suite file, which a stranger may have written, so it must
  * neither break the table it stands in nor pretend to be something else.
  */
-final class Names {
+public final class Names {
   private static final Pattern SAFE_CODE = Pattern.compile("[A-Za-z0-9._/-]+");
   private static final String BACKSLASHED = "*_[]~!#";
 
   private Names() {}
 
   /** The name on one line, with what is invisible or changes direction spelled out. */
-  static String plain(String name) {
+  public static String plain(String name) {
     return Printable.text(name);
   }
 
   /** The name as literal text of a Markdown table cell. */
-  static String markdown(String name) {
+  public static String markdown(String name) {
     StringBuilder text = new StringBuilder(name.length() + 8);
     plain(name).codePoints().forEach(point -> appendEscaped(text, point));
     // Bare addresses become links in GitHub's Markdown.
@@ -27,7 +27,7 @@ final class Names {
   }
 
   /** An id as code where it is plain enough for that, else as literal text. */
-  static String code(String id) {
+  public static String code(String id) {
     return SAFE_CODE.matcher(id).matches() ? "`" + id + "`" : markdown(id);
   }
 

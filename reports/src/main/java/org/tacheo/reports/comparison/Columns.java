@@ -1,0 +1,138 @@
+package org.tacheo.reports.comparison;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import org.tacheo.eval.result.DatasetInfo;
+import org.tacheo.eval.result.MetricInfo;
+import org.tacheo.reports.leaderboard.Decimals;
+
+/** The cells of a table of contests; plain text, names not yet escaped. */
+final class Columns {
+  private static final String NONE = "–";
+
+  private final MetricInfo metric;
+  private final Bootstrap bootstrap;
+
+  Columns(MetricInfo metric, Bootstrap bootstrap) {
+    this.metric = metric;
+    this.bootstrap = bootstrap;
+  }
+
+  /** What stands above the cells. */
+  List<String> header() {
+    String interval = " [" + percent(bootstrap.confidence()) + " %]";
+    return List.of(
+        "dataset",
+        "images",
+        "scenes",
+        "A",
+        "B",
+        metric.title() + " A",
+        metric.title() + " B",
+        "A/B" + interval,
+        "A−B" + interval,
+        "A better on",
+        "verdict");
+  }
+
+  /** Whether a column holds text, which stands left; numbers stand right. */
+  static boolean isText(int column) {
+    return column == 0 || column == 3 || column == 4 || column == 10;
+  }
+
+  /** One contest. */
+  List<String> cells(Contest contest) {
+    List<String> cells = new ArrayList<>();
+    cells.add(contest.dataset().title());
+    cells.add(coverage(contest));
+    cells.add(contest.estimate().map(Columns::drawn).orElse(NONE));
+    cells.add(contest.pair().a());
+    cells.add(contest.pair().b());
+    contest
+        .estimate()
+        .ifPresentOrElse(
+            estimate -> cells.addAll(numbers(estimate, contest.pair())),
+            () -> cells.addAll(List.of(NONE, NONE, NONE, NONE, NONE, "no image that both scored")));
+    return cells;
+  }
+
+  /** The unit of the means; differences are in the same. */
+  String unit() {
+    return switch (metric.unit()) {
+      case "ratio", "fraction", "percent" -> "percent";
+      default -> metric.unit();
+    };
+  }
+
+  /** Percent without superfluous zeros. */
+  static String percent(double value) {
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+  }
+
+  private List<String> numbers(Estimate estimate, Pair pair) {
+    return List.of(
+        mean(estimate.meanA()),
+        mean(estimate.meanB()),
+        estimate.ratio().map(ratio -> ranged(ratio, Columns::ratio)).orElse(NONE),
+        ranged(estimate.difference(), this::difference),
+        estimate.scenesBetter()
+            + " of "
+            + estimate.scenes()
+            + (estimate.scenesTied() == 0 ? "" : ", " + estimate.scenesTied() + " equal"),
+        verdict(estimate.verdict(), pair));
+  }
+
+  // The whole split is the normal case; of a part the reader must know how large it is.
+  private static String coverage(Contest contest) {
+    DatasetInfo dataset = contest.dataset();
+    return contest.estimate().map(Estimate::images).orElse(0) + "/" + dataset.expected();
+  }
+
+  private static String drawn(Estimate estimate) {
+    return switch (estimate.drawn()) {
+      case SCENES -> Integer.toString(estimate.scenes());
+      case IMAGES -> "by image";
+    };
+  }
+
+  private String verdict(Estimate.Verdict verdict, Pair pair) {
+    return switch (verdict) {
+      case A_BETTER -> pair.a() + " significantly better";
+      case B_BETTER -> pair.b() + " significantly better";
+      case NOT_SIGNIFICANT -> "not significant";
+      case TOO_FEW_SCENES -> "fewer than " + bootstrap.fewestScenes() + " scenes: no verdict";
+    };
+  }
+
+  private static String ranged(Estimate.Ranged ranged, DoubleFunction<String> text) {
+    Optional<Interval> interval = ranged.interval();
+    return text.apply(ranged.value())
+        + interval
+            .map(some -> " [" + text.apply(some.low()) + ", " + text.apply(some.high()) + "]")
+            .orElse("");
+  }
+
+  private String mean(double value) {
+    return Decimals.text(Decimals.printed(value, metric.unit()).orElseThrow());
+  }
+
+  private static String ratio(double value) {
+    return Decimals.text(new BigDecimal(value).setScale(3, RoundingMode.HALF_EVEN));
+  }
+
+  // One decimal more than the means: differences are small beside them.
+  private String difference(double value) {
+    BigDecimal exact = new BigDecimal(value);
+    BigDecimal printed =
+        switch (metric.unit()) {
+          case "ratio", "fraction" -> exact.movePointRight(2).setScale(2, RoundingMode.HALF_EVEN);
+          case "x100", "degrees", "percent" -> exact.setScale(2, RoundingMode.HALF_EVEN);
+          default -> exact.setScale(4, RoundingMode.HALF_EVEN);
+        };
+    return (printed.signum() > 0 ? "+" : "") + Decimals.text(printed);
+  }
+}

@@ -1,0 +1,25 @@
+package org.tacheo.reports.comparison;
+
+import java.util.List;
+import org.tacheo.eval.result.MetricInfo;
+import org.tacheo.eval.result.ProtocolInfo;
+
+/**
+ * All contests in one metric of one protocol.
+ *
+ * @param board what the leaderboard makes of the images' values
+ * @param contests dataset by dataset
+ */
+record Section(ProtocolInfo protocol, MetricInfo metric, Board board, List<Contest> contests) {
+  Section {
+    contests = List.copyOf(contests);
+  }
+
+  /** How a leaderboard's score comes about. */
+  enum Board {
+    /** It is the mean over images, which is what is compared. */
+    AVERAGES_IMAGES,
+    /** It is taken over the pixels of all images together; no mean over images gives it. */
+    POOLS_PIXELS
+  }
+}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tacheo.core.Content;
 import org.tacheo.core.DataException;
@@ -33,10 +34,11 @@ record PhotographFolder(Path folder, List<String> names) {
   /**
    * Looks into a folder, decoding nothing.
    *
+   * @param files the names of the files that a photograph becomes, by its stem
    * @throws DataException if it is none or holds no photograph
    * @throws SpecException if files of two photographs would have one name
    */
-  static PhotographFolder of(Path folder) {
+  static PhotographFolder of(Path folder, Function<String, List<String>> files) {
     List<String> names = new ArrayList<>();
     try (Stream<Path> children = Files.list(folder)) {
       children
@@ -55,7 +57,7 @@ record PhotographFolder(Path folder, List<String> names) {
           folder
               + ": no photograph (.jpg, .jpeg or .png); --images names the folder that holds them");
     }
-    requireDistinct(names);
+    requireDistinct(names, files);
     return new PhotographFolder(folder, List.copyOf(names));
   }
 
@@ -64,10 +66,10 @@ record PhotographFolder(Path folder, List<String> names) {
     return dot > 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
-  private static void requireDistinct(List<String> names) {
+  private static void requireDistinct(List<String> names, Function<String, List<String>> files) {
     Map<String, String> owners = new HashMap<>();
     for (String name : names) {
-      for (String file : PredictionForm.names(stem(name))) {
+      for (String file : files.apply(stem(name))) {
         String other = owners.put(file, name);
         if (other != null) {
           throw new SpecException(

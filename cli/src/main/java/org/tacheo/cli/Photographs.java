@@ -81,6 +81,7 @@ record Photographs(Suite.Entry entry, PhotographFolder photographs) {
         }
         progress.finished(DATASET, i + 1, names.size(), failures.size());
       }
+      estimator.remarks().forEach(remark -> progress.remark(entry.name(), remark));
     }
     return failures;
   }

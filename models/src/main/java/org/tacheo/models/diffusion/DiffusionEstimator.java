@@ -89,7 +89,8 @@ final class DiffusionEstimator implements Estimator {
                 + pixel / planes.size().width()
                 + ", column "
                 + pixel % planes.size().width()
-                + ", expected finite numbers; run \"tacheo models verify\" on the checkpoint");
+                + ", expected finite numbers; run \"tacheo models verify\" on the checkpoint; if it is"
+                + " sound, its numbers overflow, in half precision above all");
       }
     }
   }

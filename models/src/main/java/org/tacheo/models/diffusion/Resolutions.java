@@ -14,6 +14,9 @@ import org.tacheo.core.Settings;
 record Resolutions(Optional<Integer> others, Map<String, Integer> named) {
   private static final String KEY = "processing-resolution";
   private static final String NATIVE = "native";
+  private static final String ADVICE =
+      "images would be processed with a longer edge of so many pixels; set 768, for which published"
+          + " checkpoints were trained";
   private static final String OF_CHECKPOINT = "checkpoint";
 
   /**
@@ -46,11 +49,7 @@ record Resolutions(Optional<Integer> others, Map<String, Integer> named) {
 
   private static Optional<Integer> value(Settings settings, String key) {
     if (settings.isNumber(key)) {
-      int edge = (int) settings.whole(key, 0, 1, Integer.MAX_VALUE);
-      if (edge > MOST) {
-        settings.problems().add(settings.where() + "." + key + ": " + tooLarge(edge));
-      }
-      return Optional.of(edge);
+      return Optional.of((int) settings.whole(key, 0, 1, MOST, ADVICE));
     }
     String word = settings.text(key, OF_CHECKPOINT);
     if (!word.equals(NATIVE) && !word.equals(OF_CHECKPOINT)) {
@@ -70,7 +69,7 @@ record Resolutions(Optional<Integer> others, Map<String, Integer> named) {
         + edge
         + " pixels, expected at most "
         + MOST
-        + "; set processing-resolution: 768, at which published checkpoints were trained";
+        + "; set processing-resolution to 768, for which published checkpoints were trained";
   }
 
   /** For images of a dataset. */

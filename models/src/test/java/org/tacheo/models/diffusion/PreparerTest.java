@@ -28,7 +28,7 @@ class PreparerTest {
         .hasMessageContaining("processing-resolution: native")
         .hasMessageContaining(
             "longer edge of " + Math.max(height, width) + " pixels, expected at most 4096")
-        .hasMessageContaining("set processing-resolution: 768")
+        .hasMessageContaining("set processing-resolution to 768")
         .hasMessageNotContaining("\n");
   }
 

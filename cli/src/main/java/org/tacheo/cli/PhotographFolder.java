@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,9 @@ import org.tacheo.datasets.image.Png;
 record PhotographFolder(Path folder, List<String> names) {
   private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png");
 
+  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8};
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
+
   /** Of a file that is read whole. */
   private static final long MAX_BYTES = 1L << 29;
 
@@ -42,7 +46,7 @@ record PhotographFolder(Path folder, List<String> names) {
     List<String> names = new ArrayList<>();
     try (Stream<Path> children = Files.list(folder)) {
       children
-          .filter(Files::isRegularFile)
+          .filter(child -> Files.isRegularFile(child) || isDangling(child))
           .map(child -> String.valueOf(child.getFileName()))
           .filter(PhotographFolder::isPhotograph)
           .sorted()
@@ -59,6 +63,11 @@ record PhotographFolder(Path folder, List<String> names) {
     }
     requireDistinct(names, files);
     return new PhotographFolder(folder, List.copyOf(names));
+  }
+
+  /** A link to nothing is a photograph that cannot be read, and to be named. */
+  private static boolean isDangling(Path child) {
+    return Files.isSymbolicLink(child) && Files.notExists(child);
   }
 
   private static boolean isPhotograph(String name) {
@@ -97,8 +106,21 @@ record PhotographFolder(Path folder, List<String> names) {
    */
   RgbImage read(String name) {
     byte[] bytes = bytes(name);
-    boolean jpeg = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xD8;
-    return jpeg ? Jpeg.read(bytes, name) : Png.readPhotograph(bytes, name);
+    if (beginsWith(bytes, JPEG)) {
+      return Jpeg.read(bytes, name);
+    }
+    if (beginsWith(bytes, PNG)) {
+      return Png.readPhotograph(bytes, name);
+    }
+    throw new DataException(
+        name
+            + ": its first bytes are neither those of a JPEG nor of a PNG, whatever its name says;"
+            + " save it as one of these");
+  }
+
+  private static boolean beginsWith(byte[] bytes, byte[] first) {
+    return bytes.length >= first.length
+        && Arrays.equals(bytes, 0, first.length, first, 0, first.length);
   }
 
   private byte[] bytes(String name) {

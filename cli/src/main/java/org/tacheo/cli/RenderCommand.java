@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tacheo.core.DataException;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.SpecException;
+import org.tacheo.datasets.synthetic.RenderOrder;
 import org.tacheo.datasets.synthetic.SyntheticData;
 import org.tacheo.eval.protocol.Protocol;
 import org.tacheo.eval.protocol.Protocols;
@@ -62,6 +64,13 @@ final class RenderCommand implements Callable<Integer> {
   private @Nullable String size;
 
   @Option(
+      names = "--shots",
+      paramLabel = "N",
+      description =
+          "Most frames of one scene; default: as the published set. With 1, no two frames share a scene.")
+  private @Nullable Integer shots;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Default: the number of processors. Never changes a byte.")
@@ -82,6 +91,7 @@ final class RenderCommand implements Callable<Integer> {
   public Integer call() {
     Terminal progress = new Terminal(spec.commandLine().getErr(), quiet);
     Optional<ImageSize> wanted = size == null ? Optional.empty() : Optional.of(parsed(size));
+    OptionalInt most = shots == null ? OptionalInt.empty() : OptionalInt.of(shots);
     for (String layout : layouts) {
       SyntheticData.check(layout, out);
       wanted.ifPresent(frame -> requireScorable(layout, frame));
@@ -91,9 +101,7 @@ final class RenderCommand implements Callable<Integer> {
           SyntheticData.write(
               layout,
               out,
-              count,
-              seed,
-              wanted,
+              new RenderOrder(count, seed, wanted, most),
               threads,
               done -> progress.finished("rendered-" + layout, done, count, 0));
       spec.commandLine().getOut().println("wrote " + written);

@@ -9,6 +9,7 @@ import org.tacheo.eval.result.Results;
 import org.tacheo.reports.leaderboard.Leaderboard;
 import org.tacheo.reports.leaderboard.ResultTable;
 import org.tacheo.reports.published.PublishedNumbers;
+import org.tacheo.reports.samples.TimingTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +25,8 @@ final class ReportCommand implements Callable<Integer> {
   enum Format {
     text,
     markdown,
-    csv
+    csv,
+    timing
   }
 
   @Spec private CommandSpec spec;
@@ -34,7 +36,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+      description =
+          "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}. timing: how long each estimator took for an image.",
       defaultValue = "text")
   private Format format = Format.text;
 
@@ -48,6 +51,7 @@ final class ReportCommand implements Callable<Integer> {
           case text -> Leaderboard.text(manifest, results);
           case markdown -> Leaderboard.markdown(manifest, results, PublishedNumbers.bundled());
           case csv -> ResultTable.csv(manifest, results);
+          case timing -> TimingTable.of(RunFolder.timing(run));
         });
     stdout.flush();
     return ExitCode.DONE;

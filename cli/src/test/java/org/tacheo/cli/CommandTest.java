@@ -136,6 +136,8 @@ class CommandTest {
         .isEqualTo(Files.readString(run.resolve("leaderboard.md")));
     assertThat(Cli.run("report", run, "--format", "csv").out())
         .isEqualTo(Files.readString(run.resolve("results.csv")));
+    assertThat(Cli.run("report", run, "--format", "timing").out())
+        .contains("Wall-clock time of one prediction", "luminance");
   }
 
   @Test

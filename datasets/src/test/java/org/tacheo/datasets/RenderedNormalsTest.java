@@ -17,6 +17,7 @@ import org.tacheo.core.ImageSize;
 import org.tacheo.core.Intrinsics;
 import org.tacheo.core.SampleId;
 import org.tacheo.datasets.Verification.SampleCheck;
+import org.tacheo.datasets.synthetic.RenderOrder;
 import org.tacheo.datasets.synthetic.SyntheticData;
 
 /** Rendered normals through their archives and back. */
@@ -26,7 +27,7 @@ class RenderedNormalsTest {
   @TempDir Path data;
 
   private Verification rendered(String layout, int count) {
-    SyntheticData.write(layout, data, count, 3, Optional.of(SMALL), 2, done -> {});
+    SyntheticData.write(layout, data, RenderOrder.of(count, 3).sized(SMALL), 2, done -> {});
     return Verification.of("rendered-" + layout, data, SplitOptions.WHOLE, 2, done -> {});
   }
 

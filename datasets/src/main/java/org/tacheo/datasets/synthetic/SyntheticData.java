@@ -20,9 +20,8 @@ import org.tacheo.core.SpecException;
  * <p>{@code nyuv2}, {@code kitti}, {@code eth3d} and {@code scannet} become one tar, {@code
  * nyuv2-normals}, {@code scannet-normals}, {@code ibims-normals}, {@code sintel-normals} and {@code
  * nyuv2-normals-marigold} one zip, with the name and the members of the published one, and {@code
- * split.txt} in the form of the published list. {@code plain} (scenes of all sorts) and
- * {@code plain-street} (wide frames from a car) are for training: a folder with four files for each
- * frame,
+ * split.txt} in the form of the published list. {@code plain} (scenes of all sorts) and {@code
+ * plain-street} (wide frames from a car) are for training: a folder with four files for each frame,
  *
  * <ul>
  *   <li>{@code 0000/0000000_rgb.png}: [H, W, 3], 8 bit;
@@ -34,8 +33,8 @@ import org.tacheo.core.SpecException;
  *
  * <p>a thousand frames to a folder, and {@code split.txt} with these four names in each row.
  *
- * <p>The same layout, count, seed and size give the same bytes on every machine, whatever the
- * number of threads.
+ * <p>The same layout and order give the same bytes on every machine, whatever the number of
+ * threads.
  */
 public final class SyntheticData {
   /** Smaller images show nothing. */
@@ -45,6 +44,7 @@ public final class SyntheticData {
   private static final int MOST_PIXELS = 1 << 25;
 
   private static final int MOST_SAMPLES = 1_000_000;
+  private static final int MOST_SHOTS = 1000;
   private static final int MOST_THREADS = 1024;
 
   private static final List<Layout> LAYOUTS =
@@ -86,9 +86,6 @@ public final class SyntheticData {
    * Renders and writes a set.
    *
    * @param layout one of {@link #layouts()}
-   * @param count samples with ground truth, 1 to a million; {@code kitti} gets two rows more,
-   *     without
-   * @param size [H, W] of the frames, at least 32 each way; empty for that of the layout
    * @param threads that render, 1 to 1024
    * @param progress told the number of frames written so far, after each, by the calling thread
    * @return the folder written
@@ -96,24 +93,19 @@ public final class SyntheticData {
    *     exists and is not empty, or cannot be written; nothing is left behind then
    */
   public static Path write(
-      String layout,
-      Path dataFolder,
-      int count,
-      long seed,
-      Optional<ImageSize> size,
-      int threads,
-      IntConsumer progress) {
+      String layout, Path dataFolder, RenderOrder order, int threads, IntConsumer progress) {
     Layout found = find(layout);
-    inRange("count", count, MOST_SAMPLES);
+    inRange("count", order.count(), MOST_SAMPLES);
+    inRange("shots", order.shotsPerScene().orElse(1), MOST_SHOTS);
     inRange("threads", threads, MOST_THREADS);
-    ImageSize frame = size.orElse(found.usualSize());
+    ImageSize frame = order.size().orElse(found.usualSize());
     check(frame);
     Path target = dataFolder.resolve("rendered-" + layout);
     try {
       refuseIfFilled(target);
       Path partial = partial(dataFolder, layout);
       try {
-        List<Turn> turns = turns(found, count, seed);
+        List<Turn> turns = turns(found, order);
         fill(partial, found, new Crew(found, frame, threads), turns, progress);
         publish(partial, target);
       } finally {
@@ -127,9 +119,10 @@ public final class SyntheticData {
   }
 
   /** No two layouts share a scene, so that what is trained on one was never seen in another. */
-  private static List<Turn> turns(Layout layout, int count, long seed) {
-    long own = Dice.seed(seed, layout.name().hashCode());
-    return Turn.all(layout.frames(count), layout.shotsPerScene(), own);
+  private static List<Turn> turns(Layout layout, RenderOrder order) {
+    long own = Dice.seed(order.seed(), layout.name().hashCode());
+    int shots = order.shotsPerScene().orElse(layout.shotsPerScene());
+    return Turn.all(layout.frames(order.count()), shots, own);
   }
 
   private static Layout find(String name) {

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -46,7 +47,8 @@ final class SyntheticDataTest {
   @TempDir private Path data;
 
   private Path write(String layout, int count, ImageSize size, int threads) {
-    return SyntheticData.write(layout, data, count, 7, Optional.of(size), threads, done -> {});
+    return SyntheticData.write(
+        layout, data, RenderOrder.of(count, 7).sized(size), threads, done -> {});
   }
 
   /** All files of a set, by name; those in its archive by member. */
@@ -131,7 +133,7 @@ final class SyntheticDataTest {
     "sintel-normals, 29b8107aa9d54a2a73c355689edd8f768dc19c001640df7f6c4b8d324ad39c46",
     "nyuv2-normals-marigold, 7143443286f349167c38890214112ba55ee10011ed3d02db36b559f5fb556cbf",
     "plain, d41309bb0260c6f1b2a50ac64ff0ad82ccf8df110b1e5e7fde043c63f8d9b797",
-    "plain-street, 0"
+    "plain-street, 183811d1b6461ac2f36f476d093bff0cab61d808c87158f81184ed179b8d588f"
   })
   void theSameSeedGivesTheseBytes(String layout, String expected) throws IOException {
     assertThat(digest(write(layout, 2, SMALL, 1))).isEqualTo(expected);
@@ -147,7 +149,8 @@ final class SyntheticDataTest {
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
       TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Chatham"));
-      Path crowd = SyntheticData.write(layout, other, 7, 7, Optional.of(SMALL), 4, done -> {});
+      Path crowd =
+          SyntheticData.write(layout, other, RenderOrder.of(7, 7).sized(SMALL), 4, done -> {});
       assertThat(digest(crowd)).isEqualTo(digest(alone));
     } finally {
       Locale.setDefault(usual);
@@ -293,13 +296,12 @@ final class SyntheticDataTest {
 
   @Test
   void plainStreetsAreDriven() throws IOException {
-    Path streets =
-        SyntheticData.write("plain-street", data, 4, 7, Optional.empty(), 2, done -> {});
+    Path streets = SyntheticData.write("plain-street", data, RenderOrder.of(4, 7), 2, done -> {});
     Map<String, byte[]> files = read(streets);
     for (List<String> row : rows(files)) {
       FloatMap depth = Npy.read(bytes(files, row.get(1)), "x").toMap();
       assertThat(depth.size()).isEqualTo(new ImageSize(80, 256));
-      assertThat(depth.at(79, 128)).as("the road before the car").isBetween(1f, 6f);
+      assertThat(depth.at(79, 128)).as("the road before the car").isBetween(1f, 7f);
       assertThat(new String(bytes(files, row.get(3)), StandardCharsets.US_ASCII))
           .startsWith("148.480000 148.480000 ");
     }
@@ -328,8 +330,26 @@ final class SyntheticDataTest {
   @Test
   void tellsHowManyFramesAreDone() {
     List<Integer> done = new ArrayList<>();
-    SyntheticData.write("plain", data, 5, 1, Optional.of(SMALL), 3, done::add);
+    SyntheticData.write("plain", data, RenderOrder.of(5, 1).sized(SMALL), 3, done::add);
     assertThat(done).containsExactly(1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void withOneShotEachFrameHasItsOwnScene() throws IOException {
+    RenderOrder alone = new RenderOrder(8, 7, Optional.of(SMALL), OptionalInt.of(1));
+    Map<String, byte[]> files = read(SyntheticData.write("scannet", data, alone, 2, done -> {}));
+    assertThat(rows(files).stream().map(row -> row.get(0).replaceFirst("/.*", "")))
+        .doesNotHaveDuplicates();
+    assertThatThrownBy(
+            () ->
+                SyntheticData.write(
+                    "plain",
+                    data,
+                    new RenderOrder(1, 7, Optional.empty(), OptionalInt.of(0)),
+                    1,
+                    done -> {}))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("shots: expected 1 to 1000, got 0");
   }
 
   @Test
@@ -364,9 +384,7 @@ final class SyntheticDataTest {
                 SyntheticData.write(
                     "nyuv2",
                     data,
-                    9,
-                    1,
-                    Optional.of(SMALL),
+                    RenderOrder.of(9, 1).sized(SMALL),
                     2,
                     done -> {
                       if (done == 3) {

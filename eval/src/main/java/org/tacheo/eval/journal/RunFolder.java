@@ -18,6 +18,7 @@ import org.tacheo.core.SpecException;
 import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.result.ResultJson;
 import org.tacheo.eval.result.Results;
+import org.tacheo.eval.result.Timing;
 import org.tacheo.eval.result.Unit;
 import org.tacheo.eval.result.UnitJson;
 import org.tacheo.eval.result.Verdict;
@@ -32,6 +33,10 @@ import org.tacheo.eval.result.Verdict;
 public final class RunFolder implements AutoCloseable {
   static final String MANIFEST = Claim.Kind.RUN.file();
   private static final String RESULTS = "results.json";
+
+  /** How long each stage took: the only derived file that differs between equal runs. */
+  public static final String TIMING = "timing.json";
+
   private static final String ERRORS = "errors";
   private static final int ERROR_LOCKS = 64;
 
@@ -367,6 +372,15 @@ public final class RunFolder implements AutoCloseable {
               + "; one of them was changed: run the evaluation again");
     }
     return results;
+  }
+
+  /**
+   * Reads how long a run took.
+   *
+   * @throws DataException if that is not known, or corrupt
+   */
+  public static Timing timing(Path folder) {
+    return ResultJson.timing(text(folder, TIMING), folder.resolve(TIMING).toString());
   }
 
   /**

@@ -112,6 +112,15 @@ public final class ResultJson {
   }
 
   /**
+   * Reads times.
+   *
+   * @throws DataException if the text is not that
+   */
+  public static Timing timing(String json, String where) {
+    return read(json, Timing.class, where);
+  }
+
+  /**
    * Reads all lines of a {@code samples.jsonl}.
    *
    * @throws DataException if a line is not a row

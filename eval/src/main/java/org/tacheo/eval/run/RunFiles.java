@@ -9,8 +9,6 @@ import org.tacheo.eval.result.ResultJson;
 
 /** The files that a run leaves behind beside its manifest and journal. */
 public final class RunFiles {
-  private static final String TIMING = "timing.json";
-
   private RunFiles() {}
 
   /**
@@ -25,8 +23,8 @@ public final class RunFiles {
     files.putAll(reports);
     List<String> written = folder.publish(files);
     // Times differ from process to process, so that comparing them would always write them anew.
-    if (!written.isEmpty() || !folder.has(TIMING)) {
-      folder.publish(Map.of(TIMING, ResultJson.indented(run.timing())));
+    if (!written.isEmpty() || !folder.has(RunFolder.TIMING)) {
+      folder.publish(Map.of(RunFolder.TIMING, ResultJson.indented(run.timing())));
     }
     return written;
   }

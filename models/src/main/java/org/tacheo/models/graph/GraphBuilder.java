@@ -227,7 +227,7 @@ final class GraphBuilder {
     String scale = model.reshape(model.node("Div", weight, deviation), 0, channels, 1, 1);
     String scaled = model.node("Mul", model.reshape(centred, 0, channels, -1, 0), scale);
     String bias = weight(at + ".bias", NumberType.FLOAT, channels, channels, 1, 1);
-    return new Maps(narrow(model.node("Add", scaled, bias)), channels);
+    return mark(at, new Maps(narrow(model.node("Add", scaled, bias)), channels));
   }
 
   private String width(Maps x) {

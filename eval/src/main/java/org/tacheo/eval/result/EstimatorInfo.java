@@ -1,5 +1,6 @@
 package org.tacheo.eval.result;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -21,8 +22,10 @@ public record EstimatorInfo(
     String task,
     Map<String, Object> settings,
     String contentDigest) {
-  /** Copies the settings. */
+  /** Copies the settings; whole numbers become longs, whether a suite or a file said them. */
   public EstimatorInfo {
-    settings = Ordered.copy(settings);
+    Map<String, Object> alike = new LinkedHashMap<>(settings);
+    alike.replaceAll((key, value) -> value instanceof Integer whole ? whole.longValue() : value);
+    settings = Ordered.copy(alike);
   }
 }

@@ -1,5 +1,7 @@
 package org.tacheo.models.diffusion;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.FloatMap;
@@ -19,6 +21,7 @@ final class DiffusionEstimator implements Estimator {
   private final int defaultResolution;
   private final Lock turn;
   private final Runnable release;
+  private final Fallbacks fallbacks = new Fallbacks();
 
   /**
    * An estimator.
@@ -47,16 +50,24 @@ final class DiffusionEstimator implements Estimator {
   @Override
   public Prediction predict(View view, StageClock clock) {
     int resolution = settings.resolutions().of(view.id().dataset(), defaultResolution);
-    Planes planes = planes(view, resolution, clock);
-    requireFinite(planes);
-    return prediction(planes);
+    Pipeline.Output output = output(view, resolution, clock);
+    requireFinite(output.prediction());
+    fallbacks.add(view.id(), output.solution());
+    return prediction(
+        output.prediction(),
+        output.uncertainty().map(map -> FloatMap.owning(map.size(), map.values())));
   }
 
-  private Planes planes(View view, int resolution, StageClock clock) {
+  @Override
+  public List<String> remarks() {
+    return fallbacks.remarks();
+  }
+
+  private Pipeline.Output output(View view, int resolution, StageClock clock) {
     view.image();
     turn.lock();
     try {
-      return pipeline.run(view.image(), resolution, clock).prediction();
+      return pipeline.run(view.image(), resolution, clock);
     } catch (MemoryExhaustedException tooLarge) {
       throw new TacheoException(
           tooLarge.getMessage() + "; " + pipeline.remedy(view.image().size(), resolution),
@@ -78,15 +89,17 @@ final class DiffusionEstimator implements Estimator {
                 + pixel / planes.size().width()
                 + ", column "
                 + pixel % planes.size().width()
-                + ", expected finite numbers; run \"tacheo models verify\" on the checkpoint");
+                + ", expected finite numbers; run \"tacheo models verify\" on the checkpoint; if it is"
+                + " sound, its numbers overflow, in half precision above all");
       }
     }
   }
 
-  private Prediction prediction(Planes planes) {
+  private Prediction prediction(Planes planes, Optional<FloatMap> uncertainty) {
     ImageSize size = planes.size();
     if (settings.kind() != PredictionKind.NORMALS) {
-      return new Prediction.Depth(settings.kind(), FloatMap.owning(size, planes.values()));
+      return new Prediction.Depth(
+          settings.kind(), FloatMap.owning(size, planes.values()), uncertainty);
     }
     int pixels = size.pixels();
     float[] vectors = new float[3 * pixels];
@@ -95,7 +108,8 @@ final class DiffusionEstimator implements Estimator {
       vectors[3 * pixel + 1] = planes.values()[pixels + pixel];
       vectors[3 * pixel + 2] = planes.values()[2 * pixels + pixel];
     }
-    return new Prediction.Normals(settings.convention().flip(VectorMap.owning(size, vectors)));
+    return new Prediction.Normals(
+        settings.convention().flip(VectorMap.owning(size, vectors)), uncertainty);
   }
 
   @Override

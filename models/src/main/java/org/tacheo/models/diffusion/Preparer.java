@@ -34,7 +34,8 @@ final class Preparer {
    * Prepares an image.
    *
    * @param resolution of the longer edge, 0 for that of the image
-   * @throws TacheoException if nothing would be left of it
+   * @throws TacheoException if nothing would be left of it, or it is too large to be processed as
+   *     it is
    */
   Prepared prepare(RgbImage image, int resolution) {
     ImageSize size = size(image.size(), resolution);
@@ -54,11 +55,23 @@ final class Preparer {
 
   private ImageSize size(ImageSize image, int resolution) {
     if (resolution == 0) {
+      requireModest(image);
       return image;
     }
     return preparation == Preparation.FLOATS_PADDED
         ? ProcessingSize.INTEGER.of(image, resolution)
         : ProcessingSize.DOUBLE.of(image, resolution);
+  }
+
+  private static void requireModest(ImageSize image) {
+    int edge = Math.max(image.height(), image.width());
+    if (edge > Resolutions.MOST) {
+      throw new TacheoException(
+          "the image is "
+              + image
+              + ", and processing-resolution: native "
+              + Resolutions.tooLarge(edge));
+    }
   }
 
   private static void requireLatent(ImageSize size) {

@@ -48,7 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
             models,
             Runtime.getRuntime().availableProcessors(),
             Caches.NONE,
-            spec.commandLine().getErr())) {
+            new Terminal(spec.commandLine().getErr(), false))) {
       return new Trial(ExitCode.DONE, "usable: networks run on " + opened.engine().describe());
     } catch (SpecException mistaken) {
       throw mistaken;

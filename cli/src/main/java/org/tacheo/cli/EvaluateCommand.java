@@ -53,7 +53,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    try (Models opened = new Models(models, options.threads(), options.caches(), err)) {
+    Terminal terminal = new Terminal(err, options.quiet());
+    try (Models opened = new Models(models, options.threads(), options.caches(), terminal)) {
       Suite read =
           new SuiteReader(opened.types(), Datasets.cards())
               .read(YamlFile.text(suite, "a suite file"), suite.toString());

@@ -81,7 +81,7 @@ final class Job implements AutoCloseable {
   /** Predicts what a folder lacks. */
   List<PredictionRun.Failure> predict(Plan plan, PredictionFolder folder, PrintWriter err) {
     return PredictionRun.run(
-        plan, folder, seen, PredictionForm::npy, new Terminal(err, options.quiet()));
+        plan, folder, seen, PredictionForm::arrays, new Terminal(err, options.quiet()));
   }
 
   /** Writes what the folder lacks of the files of a run. */

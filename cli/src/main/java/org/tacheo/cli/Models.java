@@ -1,6 +1,5 @@
 package org.tacheo.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class Models implements AutoCloseable {
   private final ModelOptions options;
   private final EngineOptions engineOptions;
   private final Caches caches;
-  private final PrintWriter err;
+  private final Terminal terminal;
   private final CheckpointPlaces places;
   private Optional<Engine> engine = Optional.empty();
 
@@ -34,13 +33,13 @@ final class Models implements AutoCloseable {
    *
    * @param threads of one run of a network
    * @param caches what of earlier runs may be used
-   * @param err hears what device was chosen
+   * @param terminal hears what device was chosen
    */
-  Models(ModelOptions options, int threads, Caches caches, PrintWriter err) {
+  Models(ModelOptions options, int threads, Caches caches, Terminal terminal) {
     this.options = options;
     this.engineOptions = options.engine(threads);
     this.caches = caches;
-    this.err = err;
+    this.terminal = terminal;
     this.places = options.checkpoints().places();
   }
 
@@ -86,7 +85,7 @@ final class Models implements AutoCloseable {
               .map(folder -> Engine.open(engineOptions, folder))
               .orElseGet(() -> Engine.open(engineOptions));
       engine = Optional.of(opened);
-      Job.note(err, "networks run on " + opened.describe());
+      terminal.note("networks run on " + opened.describe());
     }
     return engine.get();
   }

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tacheo.core.Content;
 import org.tacheo.core.DataException;
@@ -25,6 +27,9 @@ import org.tacheo.datasets.image.Png;
 record PhotographFolder(Path folder, List<String> names) {
   private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png");
 
+  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8};
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
+
   /** Of a file that is read whole. */
   private static final long MAX_BYTES = 1L << 29;
 
@@ -33,14 +38,15 @@ record PhotographFolder(Path folder, List<String> names) {
   /**
    * Looks into a folder, decoding nothing.
    *
+   * @param files the names of the files that a photograph becomes, by its stem
    * @throws DataException if it is none or holds no photograph
    * @throws SpecException if files of two photographs would have one name
    */
-  static PhotographFolder of(Path folder) {
+  static PhotographFolder of(Path folder, Function<String, List<String>> files) {
     List<String> names = new ArrayList<>();
     try (Stream<Path> children = Files.list(folder)) {
       children
-          .filter(Files::isRegularFile)
+          .filter(child -> Files.isRegularFile(child) || isDangling(child))
           .map(child -> String.valueOf(child.getFileName()))
           .filter(PhotographFolder::isPhotograph)
           .sorted()
@@ -55,8 +61,13 @@ record PhotographFolder(Path folder, List<String> names) {
           folder
               + ": no photograph (.jpg, .jpeg or .png); --images names the folder that holds them");
     }
-    requireDistinct(names);
+    requireDistinct(names, files);
     return new PhotographFolder(folder, List.copyOf(names));
+  }
+
+  /** A link to nothing is a photograph that cannot be read, and to be named. */
+  private static boolean isDangling(Path child) {
+    return Files.isSymbolicLink(child) && Files.notExists(child);
   }
 
   private static boolean isPhotograph(String name) {
@@ -64,10 +75,10 @@ record PhotographFolder(Path folder, List<String> names) {
     return dot > 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
-  private static void requireDistinct(List<String> names) {
+  private static void requireDistinct(List<String> names, Function<String, List<String>> files) {
     Map<String, String> owners = new HashMap<>();
     for (String name : names) {
-      for (String file : PredictionForm.names(stem(name))) {
+      for (String file : files.apply(stem(name))) {
         String other = owners.put(file, name);
         if (other != null) {
           throw new SpecException(
@@ -95,8 +106,21 @@ record PhotographFolder(Path folder, List<String> names) {
    */
   RgbImage read(String name) {
     byte[] bytes = bytes(name);
-    boolean jpeg = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xD8;
-    return jpeg ? Jpeg.read(bytes, name) : Png.readPhotograph(bytes, name);
+    if (beginsWith(bytes, JPEG)) {
+      return Jpeg.read(bytes, name);
+    }
+    if (beginsWith(bytes, PNG)) {
+      return Png.readPhotograph(bytes, name);
+    }
+    throw new DataException(
+        name
+            + ": its first bytes are neither those of a JPEG nor of a PNG, whatever its name says;"
+            + " save it as one of these");
+  }
+
+  private static boolean beginsWith(byte[] bytes, byte[] first) {
+    return bytes.length >= first.length
+        && Arrays.equals(bytes, 0, first.length, first, 0, first.length);
   }
 
   private byte[] bytes(String name) {

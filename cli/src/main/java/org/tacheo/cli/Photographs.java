@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.Prediction;
+import org.tacheo.core.Printable;
 import org.tacheo.core.RgbImage;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.TacheoException;
@@ -81,12 +82,14 @@ record Photographs(Suite.Entry entry, PhotographFolder photographs) {
         }
         progress.finished(DATASET, i + 1, names.size(), failures.size());
       }
+      estimator.remarks().forEach(remark -> progress.remark(entry.name(), remark));
     }
     return failures;
   }
 
   private static String named(String name, String reason) {
-    return reason.startsWith(name) ? reason : name + ": " + reason;
+    // Messages show names as they may be printed.
+    return reason.startsWith(Printable.text(name)) ? reason : name + ": " + reason;
   }
 
   /** Why it cannot be done; empty if it was. The array comes last and vouches for the pictures. */

@@ -68,6 +68,12 @@ final class PredictCommand implements Callable<Integer> {
       description = "Leave out datasets and checkpoints that are not there, and say so.")
   private boolean skipMissing;
 
+  @Option(
+      names = "--uncertainty",
+      description =
+          "Also write, for each prediction, how far the members of its ensemble disagree, to <stem>_uncertainty.npy.")
+  private boolean uncertainty;
+
   @Mixin private RunOptions options = new RunOptions();
 
   @Mixin private ModelOptions models = new ModelOptions();
@@ -88,9 +94,10 @@ final class PredictCommand implements Callable<Integer> {
     checkCombination();
     PredictionFolder.check(out);
     PrintWriter err = spec.commandLine().getErr();
-    try (Models opened = new Models(models, options.threads(), options.caches(), err)) {
+    Terminal terminal = new Terminal(err, options.quiet());
+    try (Models opened = new Models(models, options.threads(), options.caches(), terminal)) {
       SuiteReader reader = new SuiteReader(opened.types(), Datasets.cards());
-      return suite == null ? photographs(reader, err) : suite(suite, reader, err);
+      return suite == null ? photographs(reader, terminal) : suite(suite, reader, err);
     }
   }
 
@@ -113,7 +120,8 @@ final class PredictCommand implements Callable<Integer> {
   private int suite(Path file, SuiteReader reader, PrintWriter err) {
     Suite read = reader.read(YamlFile.text(file, "a suite file"), file.toString());
     PredictionRun.check(read);
-    Suite present = Presence.of(read, skipMissing, options.data(), err);
+    Suite wanted = uncertainty ? read.withUncertainty() : read;
+    Suite present = Presence.of(wanted, skipMissing, options.data(), err);
     try (Job job = new Job(present, options, Optional.empty())) {
       Plan plan = job.plan(Optional.empty());
       Manifest manifest = job.manifest(plan, err);
@@ -135,22 +143,28 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private int photographs(SuiteReader reader, PrintWriter err) {
+  private int photographs(SuiteReader reader, Terminal terminal) {
     if (estimator == null || images == null) {
       throw new AssertionError("checked before");
     }
     String text = YamlFile.text(estimator, "an estimator file");
-    Suite.Entry entry = reader.readEstimator(text, estimator.toString());
-    PredictionRun.requireNoOracle(entry);
+    Suite.Entry read = reader.readEstimator(text, estimator.toString());
+    PredictionRun.requireNoOracle(read);
+    Suite.Entry entry = uncertainty ? read.withUncertainty() : read;
     Presence.require(entry);
-    Photographs photographs = new Photographs(entry, PhotographFolder.of(images));
-    Terminal terminal = new Terminal(err, options.quiet());
+    Photographs photographs = new Photographs(entry, folder(images));
     Fingerprints fingerprints =
         new Fingerprints(options.threads(), options.caches().digests(), terminal::read);
     try (PredictionFolder folder = PredictionFolder.open(out, photographs.manifest(fingerprints))) {
       List<String> failures = photographs.predict(folder, terminal);
       return finish(photographs.photographs().names().size(), failures);
     }
+  }
+
+  private PhotographFolder folder(Path of) {
+    return uncertainty
+        ? PhotographFolder.of(of, PredictionForm::namesWithUncertainty)
+        : PhotographFolder.of(of, PredictionForm::names);
   }
 
   private int finish(int expected, List<String> failures) {

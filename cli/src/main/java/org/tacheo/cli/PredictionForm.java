@@ -3,6 +3,7 @@ package org.tacheo.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tacheo.core.Prediction;
 import org.tacheo.core.PredictionKind;
 import org.tacheo.datasets.image.Npy;
@@ -10,13 +11,16 @@ import org.tacheo.datasets.image.Png;
 
 /** The files that a prediction becomes. */
 final class PredictionForm {
+  private static final String EXTENSION = ".npy";
+  private static final String UNCERTAINTY = "_uncertainty.npy";
+
   private PredictionForm() {}
 
   /**
    * NumPy's file of float32: depth [H, W]; normals [3, H, W] in the frame of Marigold, as the
    * reference scripts write them; points [H, W, 3].
    */
-  static byte[] npy(Prediction prediction) {
+  private static byte[] npy(Prediction prediction) {
     if (prediction instanceof Prediction.Depth depth) {
       return Npy.write(depth.values());
     }
@@ -29,6 +33,15 @@ final class PredictionForm {
     throw new AssertionError(prediction);
   }
 
+  /** The files of a prediction by path: how far members disagree, if it says, and last itself. */
+  static Map<String, byte[]> arrays(String path, Prediction prediction) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    String stem = path.substring(0, path.length() - EXTENSION.length());
+    prediction.uncertainty().ifPresent(map -> files.put(stem + UNCERTAINTY, Npy.write(map)));
+    files.put(path, npy(prediction));
+    return files;
+  }
+
   /** All files of one photograph by name: pictures to look at, and last the array. */
   static Map<String, byte[]> files(String stem, Prediction prediction) {
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -39,13 +52,18 @@ final class PredictionForm {
       files.put(stem + ".png", Png.writeGray16(depth.size(), Pictures.gray16(depth)));
       files.put(stem + "_colored.png", Png.write(Pictures.coloured(depth)));
     }
-    files.put(stem + ".npy", npy(prediction));
+    files.putAll(arrays(stem + EXTENSION, prediction));
     return files;
   }
 
-  /** The names of {@link #files} for any prediction. */
+  /** The names of {@link #files} for any prediction without uncertainty. */
   static List<String> names(String stem) {
-    return List.of(stem + ".npy", stem + ".png", stem + "_colored.png");
+    return List.of(stem + EXTENSION, stem + ".png", stem + "_colored.png");
+  }
+
+  /** The names of {@link #files} for any prediction with uncertainty. */
+  static List<String> namesWithUncertainty(String stem) {
+    return Stream.concat(names(stem).stream(), Stream.of(stem + UNCERTAINTY)).toList();
   }
 
   private static Prediction.Depth depth(Prediction prediction) {

@@ -34,6 +34,19 @@ final class Terminal implements Progress {
     show(done == total, () -> line(dataset, done, heard, total, failed, seconds));
   }
 
+  /** A warning is no progress: it is told to those who want quiet, too. */
+  @Override
+  public void remark(String estimator, String remark) {
+    Job.note(err, "warning: " + estimator + ": " + remark);
+  }
+
+  /** Says what is good to know and no result. */
+  void note(String text) {
+    if (!quiet) {
+      Job.note(err, text);
+    }
+  }
+
   /** How far the reading of data is that is to be known by its content. */
   void read(String what, long bytes, long total) {
     show(

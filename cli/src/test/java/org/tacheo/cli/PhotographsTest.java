@@ -70,7 +70,8 @@ class PhotographsTest {
         EstimatorType.Opener.of(PredictionKind.AFFINE_INVARIANT_DEPTH, () -> new Greedy(failure));
     Photographs photographs =
         new Photographs(
-            new Suite.Entry("greedy", "greedy", Map.of(), opener), PhotographFolder.of(images));
+            new Suite.Entry("greedy", "greedy", Map.of(), opener),
+            PhotographFolder.of(images, PredictionForm::names));
     Fingerprints fingerprints = new Fingerprints(1, Optional.empty(), (what, bytes, total) -> {});
     try (PredictionFolder folder =
         PredictionFolder.open(temporary.resolve("out"), photographs.manifest(fingerprints))) {

@@ -266,7 +266,7 @@ class PredictCommandTest {
         photographs(
             images, "{type: onnx, model: brightness.onnx}", "--models", models, "--device", "cpu");
     assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
-    assertThat(cli.err()).contains("networks run on cpu (as asked)");
+    assertThat(cli.err()).as("asked to be quiet").isEmpty();
     RgbImage image = image(new ImageSize(9, 7));
     float[] depth = Npy.read(temporary.resolve("out/b c.npy")).toMap().toArray();
     for (int i = 0; i < depth.length; i++) {
@@ -282,11 +282,18 @@ class PredictCommandTest {
     Path images = photographs();
     Files.writeString(images.resolve("bad.jpg"), "no photograph");
     Files.write(images.resolve("cut.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+    Files.writeString(images.resolve("li\nnes.png"), "no photograph");
+    Files.createSymbolicLink(images.resolve("gone.jpg"), images.resolve("elsewhere.jpg"));
     Cli cli = photographs(images, "type: luminance");
     assertThat(cli.exitCode()).isEqualTo(4);
-    assertThat(cli.out()).contains("2 of 4 predictions");
+    assertThat(cli.out()).contains("2 of 6 predictions");
     assertThat(cli.err().lines().filter(line -> line.startsWith("tacheo: bad.jpg: "))).hasSize(1);
     assertThat(cli.err().lines().filter(line -> line.startsWith("tacheo: cut.png: "))).hasSize(1);
+    assertThat(cli.err())
+        .contains("tacheo: bad.jpg: its first bytes are neither those of a JPEG nor of a PNG")
+        .containsOnlyOnce("nes.png: its first bytes")
+        .containsOnlyOnce("nes.png")
+        .contains("tacheo: gone.jpg: cannot be read");
     assertThat(files("out")).hasSize(3 * 2 + 2);
   }
 

@@ -31,13 +31,14 @@ class PredictingPageTest {
             .flatMap(String::lines)
             .filter(line -> line.startsWith("tacheo "))
             .toList();
-    assertThat(commands).hasSize(7);
+    assertThat(commands).hasSize(8);
     for (String command : commands) {
       Cli cli = Cli.run(arguments(command));
       assertThat(cli.exitCode()).as(command + "\n" + cli.err()).isEqualTo(0);
       assertThat(cli.out()).as(command).isNotEmpty();
     }
     assertThat(temporary.resolve("pictures/photo.npy")).exists();
+    assertThat(temporary.resolve("uncertain/photo_uncertainty.npy")).exists();
     assertThat(temporary.resolve("predictions/predictions.json")).exists();
   }
 
@@ -58,8 +59,9 @@ class PredictingPageTest {
     Files.write(
         temporary.resolve("photos/photo.png"),
         Png.write(RgbImage.owning(new ImageSize(3, 4), new byte[3 * 12])));
-    String estimator = blocks(page, "yaml").findFirst().orElseThrow();
-    Files.writeString(temporary.resolve("estimator.yaml"), estimator);
+    List<String> estimators = blocks(page, "yaml").toList();
+    Files.writeString(temporary.resolve("estimator.yaml"), estimators.get(0));
+    Files.writeString(temporary.resolve("ensemble.yaml"), estimators.get(1));
     Files.writeString(
         temporary.resolve("suite.yaml"),
         """
@@ -87,7 +89,8 @@ class PredictingPageTest {
     Object[] arguments = new Object[words.length];
     for (int i = 0; i < words.length; i++) {
       boolean isPath =
-          words[i].matches("(data|checkpoints|predictions|photos|pictures)(/.*)?|.*\\.yaml");
+          words[i].matches(
+              "(data|checkpoints|predictions|photos|pictures|uncertain)(/.*)?|.*\\.yaml");
       arguments[i] = isPath ? temporary.resolve(words[i]) : words[i];
     }
     return arguments;

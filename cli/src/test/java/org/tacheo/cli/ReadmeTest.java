@@ -120,7 +120,11 @@ class ReadmeTest {
 
   private static List<EstimatorType> types() {
     try (Models models =
-        new Models(new ModelOptions(), 1, Caches.NONE, new PrintWriter(Writer.nullWriter()))) {
+        new Models(
+            new ModelOptions(),
+            1,
+            Caches.NONE,
+            new Terminal(new PrintWriter(Writer.nullWriter()), true))) {
       return models.types();
     }
   }

@@ -1,5 +1,6 @@
 package org.tacheo.core;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,6 +37,13 @@ public interface Estimator extends AutoCloseable {
    * @throws SpecException if it cannot tell the samples apart
    */
   default void announce(Map<SampleId, String> samples) {}
+
+  /**
+   * What people should know about all that it predicted so far, one line each; nothing by default.
+   */
+  default List<String> remarks() {
+    return List.of();
+  }
 
   /** Whether {@link #predict} looks at the image, so that it is worth decoding ahead. */
   default boolean readsImage() {

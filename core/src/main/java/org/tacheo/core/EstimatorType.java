@@ -52,6 +52,18 @@ public interface EstimatorType {
       return Optional.empty();
     }
 
+    /**
+     * One whose predictions also say how far the members of an ensemble disagree, and are else the
+     * same.
+     *
+     * @throws SpecException if its settings leave it no uncertainty to tell
+     */
+    default Opener withUncertainty() {
+      throw new SpecException(
+          "estimators of this type tell none, expected type: diffusion with an ensemble-size of at"
+              + " least 2; leave the estimator or the option out");
+    }
+
     /** One that predicts this kind and rests on no file. */
     static Opener of(PredictionKind kind, Supplier<Estimator> source) {
       return of(kind, source, samples -> Content.NONE);

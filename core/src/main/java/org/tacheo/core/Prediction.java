@@ -1,5 +1,7 @@
 package org.tacheo.core;
 
+import java.util.Optional;
+
 /** What an estimator claims about an image, in a raster of the size of the view it was made for. */
 public sealed interface Prediction {
   /** What the values mean. */
@@ -9,12 +11,23 @@ public sealed interface Prediction {
   ImageSize size();
 
   /**
+   * How far the members of an ensemble disagree, if the estimator was asked for it, see {@link
+   * EstimatorType.Opener#withUncertainty}: [H, W] of the image, or of what the network saw of it
+   * where the published code does not resize it back.
+   */
+  default Optional<FloatMap> uncertainty() {
+    return Optional.empty();
+  }
+
+  /**
    * Depth or disparity.
    *
    * @param kind one of the four kinds of depth and disparity
    * @param values [H, W], in the unit of the kind
+   * @param uncertainty in the same unit, if asked for
    */
-  record Depth(PredictionKind kind, FloatMap values) implements Prediction {
+  record Depth(PredictionKind kind, FloatMap values, Optional<FloatMap> uncertainty)
+      implements Prediction {
     /**
      * Checks the kind.
      *
@@ -24,6 +37,11 @@ public sealed interface Prediction {
       if (kind == PredictionKind.POINTS || kind == PredictionKind.NORMALS) {
         throw new IllegalArgumentException(kind.id() + " are no map of numbers");
       }
+    }
+
+    /** Without uncertainty. */
+    public Depth(PredictionKind kind, FloatMap values) {
+      this(kind, values, Optional.empty());
     }
 
     @Override
@@ -62,8 +80,14 @@ public sealed interface Prediction {
    * Surface normals.
    *
    * @param vectors [H, W, 3], in the frame {@link NormalsConvention#OPENGL}; of any length
+   * @param uncertainty in shares of 180 degrees, if asked for
    */
-  record Normals(VectorMap vectors) implements Prediction {
+  record Normals(VectorMap vectors, Optional<FloatMap> uncertainty) implements Prediction {
+    /** Without uncertainty. */
+    public Normals(VectorMap vectors) {
+      this(vectors, Optional.empty());
+    }
+
     @Override
     public PredictionKind kind() {
       return PredictionKind.NORMALS;

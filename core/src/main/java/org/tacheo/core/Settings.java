@@ -119,10 +119,15 @@ public final class Settings {
    * the given one, with a problem unless the key is absent.
    */
   public long whole(String key, long otherwise, long low, long high) {
-    return resolve(key, readWhole(key, otherwise, low, high));
+    return resolve(key, readWhole(key, otherwise, low, high, ""));
   }
 
-  private long readWhole(String key, long otherwise, long low, long high) {
+  /** The same, and a problem ends with what the number means and what to set instead. */
+  public long whole(String key, long otherwise, long low, long high, String advice) {
+    return resolve(key, readWhole(key, otherwise, low, high, "; " + advice));
+  }
+
+  private long readWhole(String key, long otherwise, long low, long high, String advice) {
     if (isAbsent(key)) {
       return otherwise;
     }
@@ -136,12 +141,13 @@ public final class Settings {
     problems.add(
         String.format(
             Locale.ROOT,
-            "%s.%s: expected a whole number from %d to %d, got %s",
+            "%s.%s: expected a whole number from %d to %d, got %s%s",
             where,
             key,
             low,
             high,
-            shown(value)));
+            shown(value),
+            advice));
     return otherwise;
   }
 

@@ -80,7 +80,8 @@ final class JpegFile {
   }
 
   DataException unsupported(String problem) {
-    return new DataException(where + ": " + problem + "; use the file as the dataset publishes it");
+    return new DataException(
+        where + ": " + problem + "; use the file as the dataset publishes it, or convert your own");
   }
 
   /** The rules of libjpeg for three components, which Pillow and most other readers follow. */

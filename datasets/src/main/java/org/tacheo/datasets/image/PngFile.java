@@ -85,7 +85,7 @@ final class PngFile {
               + named(colourType, bitDepth)
               + ", expected "
               + named(expectedType, expectedDepth)
-              + "; use the file as the dataset publishes it");
+              + "; use the file as the dataset publishes it, or convert your own");
     }
     if (interlace != 0) {
       throw refused(

@@ -52,8 +52,7 @@ record Claim(Disk disk, Path folder, Kind kind) {
     if (!Files.exists(folder) || Files.exists(folder.resolve(kind.file))) {
       return;
     }
-    Set<String> own = Set.of(RunLock.NAME, Disk.partial(Path.of(kind.file)).toString());
-    if (!Files.isDirectory(folder) || !own.containsAll(names())) {
+    if (!Files.isDirectory(folder) || holdsMore()) {
       throw new SpecException(
           folder
               + ": exists and is neither "
@@ -62,7 +61,10 @@ record Claim(Disk disk, Path folder, Kind kind) {
     }
   }
 
-  /** Places the manifest, or finds that the one that is there is the same. */
+  /**
+   * Places the manifest, or finds that the one that is there is the same. One of which nothing was
+   * made, since weights that it names turned out to be damaged, gives way.
+   */
   void place(Manifest manifest) throws IOException {
     String expected = ResultJson.indented(manifest);
     Path target = folder.resolve(kind.file);
@@ -79,6 +81,10 @@ record Claim(Disk disk, Path folder, Kind kind) {
     if (!found.equals(expected)) {
       List<String> differences =
           Differences.of(ResultJson.manifest(found, target.toString()), manifest);
+      if (!holdsMore()) {
+        disk.replace(target, expected.getBytes(StandardCharsets.UTF_8));
+        return;
+      }
       throw new SpecException(
           folder
               + ": holds "
@@ -88,6 +94,12 @@ record Claim(Disk disk, Path folder, Kind kind) {
               + (differences.size() > 1 ? " (and " + (differences.size() - 1) + " more)" : "")
               + "; leave out --out, or name another folder");
     }
+  }
+
+  /** Whether the folder holds anything but a manifest and what goes with it. */
+  private boolean holdsMore() throws IOException {
+    String partial = Disk.partial(Path.of(kind.file)).toString();
+    return !Set.of(RunLock.NAME, kind.file, partial).containsAll(names());
   }
 
   private Set<String> names() throws IOException {

@@ -1,6 +1,7 @@
 package org.tacheo.eval.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -25,9 +26,11 @@ public record EstimatorInfo(
     Map<String, Object> settings,
     String contentDigest,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean oracle) {
-  /** Copies the settings. */
+  /** Copies the settings; whole numbers become longs, whether a suite or a file said them. */
   public EstimatorInfo {
-    settings = Ordered.copy(settings);
+    Map<String, Object> alike = new LinkedHashMap<>(settings);
+    alike.replaceAll((key, value) -> value instanceof Integer whole ? whole.longValue() : value);
+    settings = Ordered.copy(alike);
   }
 
   /** One that sees no ground truth. */

@@ -115,6 +115,7 @@ public final class Evaluation {
       for (Dataset dataset : plan.datasets()) {
         evaluate(dataset, open);
       }
+      Remarks.tell(plan.suite(), open, progress);
       return Tally.of(manifest, units.values(), errors, plan.threads());
     } finally {
       open.values().forEach(Estimator::close);

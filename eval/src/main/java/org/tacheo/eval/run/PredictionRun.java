@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tacheo.core.DataException;
@@ -52,22 +51,29 @@ public final class PredictionRun {
   private final Plan plan;
   private final PredictionFolder folder;
   private final SeenFiles seen;
-  private final Function<Prediction, byte[]> format;
+  private final Format format;
   private final Progress progress;
   private final List<Failure> failures = new ArrayList<>();
   private int done;
 
   private PredictionRun(
-      Plan plan,
-      PredictionFolder folder,
-      SeenFiles seen,
-      Function<Prediction, byte[]> format,
-      Progress progress) {
+      Plan plan, PredictionFolder folder, SeenFiles seen, Format format, Progress progress) {
     this.plan = plan;
     this.folder = folder;
     this.seen = seen;
     this.format = format;
     this.progress = progress;
+  }
+
+  /** What a prediction becomes. */
+  @FunctionalInterface
+  public interface Format {
+    /**
+     * The bytes of files by their path.
+     *
+     * @param path of the prediction itself, which comes last and vouches for the others
+     */
+    Map<String, byte[]> files(String path, Prediction prediction);
   }
 
   /** A prediction that could not be made. */
@@ -121,7 +127,7 @@ public final class PredictionRun {
    * Makes the predictions that the folder lacks.
    *
    * @param seen the files as they were when the manifest was made
-   * @param format the bytes of the file of a prediction
+   * @param format the files of a prediction
    * @return what could not be predicted, by sample, then estimator
    * @throws TacheoException if an estimator cannot be opened
    * @throws DataException if an image or ground truth is missing or corrupt, or a file changed
@@ -129,11 +135,7 @@ public final class PredictionRun {
    *     protocols show different parts of a sample
    */
   public static List<Failure> run(
-      Plan plan,
-      PredictionFolder folder,
-      SeenFiles seen,
-      Function<Prediction, byte[]> format,
-      Progress progress) {
+      Plan plan, PredictionFolder folder, SeenFiles seen, Format format, Progress progress) {
     return new PredictionRun(plan, folder, seen, format, progress).run();
   }
 
@@ -143,6 +145,7 @@ public final class PredictionRun {
       for (Dataset dataset : plan.datasets()) {
         predict(dataset, open);
       }
+      Remarks.tell(plan.suite(), open, progress);
     } finally {
       open.values().forEach(Estimator::close);
     }
@@ -225,7 +228,8 @@ public final class PredictionRun {
       attempt
           .prediction()
           .ifPresentOrElse(
-              prediction -> folder.put(place(entry, dataset, id), format.apply(prediction)),
+              prediction ->
+                  format.files(place(entry, dataset, id), prediction).forEach(folder::put),
               () -> fail(new Failure(entry.name(), id, attempt.reason())));
     }
     finish(id);

@@ -12,4 +12,11 @@ public interface Progress {
    * @param failed failures so far, counted over estimators
    */
   void finished(String dataset, int done, int total, int failed);
+
+  /**
+   * An estimator has something to remark on all that it predicted; called at the end.
+   *
+   * @param estimator its name
+   */
+  default void remark(String estimator, String remark) {}
 }

@@ -2,10 +2,12 @@ package org.tacheo.eval.suite;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.tacheo.core.DatasetCard;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.EstimatorType;
 import org.tacheo.core.Oracle;
+import org.tacheo.core.SpecException;
 import org.tacheo.core.Task;
 import org.tacheo.eval.protocol.Protocol;
 
@@ -41,6 +43,16 @@ public record Suite(
   }
 
   /**
+   * The same with estimators that also tell how far the members of their ensembles disagree.
+   *
+   * @throws SpecException if one has no uncertainty to tell
+   */
+  public Suite withUncertainty() {
+    List<Entry> telling = estimators.stream().map(Entry::withUncertainty).toList();
+    return new Suite(name, telling, datasets, protocols);
+  }
+
+  /**
    * One estimator of a suite.
    *
    * @param name its row on the leaderboard
@@ -69,6 +81,22 @@ public record Suite(
         throw new IllegalStateException(type + " opens an oracle and does not say so");
       }
       return estimator;
+    }
+
+    /**
+     * The same, also telling how far the members of its ensemble disagree, which its settings then
+     * say.
+     *
+     * @throws SpecException if it has no uncertainty to tell
+     */
+    public Entry withUncertainty() {
+      Map<String, Object> said = new TreeMap<>(settings);
+      said.put("uncertainty", "computed");
+      try {
+        return new Entry(name, type, said, opener.withUncertainty());
+      } catch (SpecException none) {
+        throw new SpecException("uncertainty: " + name + ": " + none.getMessage());
+      }
     }
   }
 }

@@ -55,6 +55,20 @@ class PredictionFolderTest {
   }
 
   @Test
+  void givesWayIfNothingWasMadeOfIt() {
+    Manifest other =
+        new Manifest(ResultJson.SCHEMA, "1", "s", "by-kind", List.of(), List.of(), List.of());
+    Path out = temporary.resolve("out");
+    PredictionFolder.open(out, MANIFEST).close();
+    try (PredictionFolder folder = PredictionFolder.open(out, other)) {
+      folder.put("a.npy", CONTENT);
+    }
+    assertThatThrownBy(() -> PredictionFolder.open(out, MANIFEST))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("holds other predictions: tacheo: 1 -> 0");
+  }
+
+  @Test
   void refusesASecondProcess() {
     try (PredictionFolder first = PredictionFolder.open(temporary, MANIFEST)) {
       assertThat(first.has("a")).isFalse();

@@ -238,7 +238,7 @@ class PredictionRunTest {
           plan,
           folder,
           new SeenFiles(),
-          prediction -> String.valueOf(first(prediction)).getBytes(UTF_8),
+          (path, prediction) -> Map.of(path, String.valueOf(first(prediction)).getBytes(UTF_8)),
           (dataset, done, total, failed) -> heard.add(done));
     } finally {
       assertThat(heard).isSorted();

@@ -108,10 +108,17 @@ final class EmptyPrompt {
             .distinct()
             .toList();
     if (ids.size() != 1) {
-      String got = ids.isEmpty() ? "none" : ids.toString();
+      String got = ids.isEmpty() ? none() : ids.toString();
       throw bad("tokenizer", "expected one number for the token " + token + ", got " + got);
     }
     return ids.get(0);
+  }
+
+  private String none() {
+    boolean isListed = read.containsKey(VOCABULARY) || read.containsKey(TOKENIZER);
+    return isListed
+        ? "none"
+        : "none; neither " + VOCABULARY + " nor " + TOKENIZER + " is there: finish the download";
   }
 
   private List<Optional<JsonNode>> places(String token) {

@@ -40,9 +40,7 @@ final class DepthEnding implements Ending {
   @Override
   public Ensemble ensemble(List<Planes> members) {
     Ensemble one = Ensemble.of(members, method);
-    return profile == Profile.E2E_FT_REPO
-        ? new Ensemble(stretched(one.result()), one.uncertainty())
-        : one;
+    return profile == Profile.E2E_FT_REPO ? one.with(stretched(one.result())) : one;
   }
 
   /** Over the whole of [0, 1]; zeros if all values are the same. */

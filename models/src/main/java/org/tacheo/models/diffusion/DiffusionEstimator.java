@@ -1,5 +1,6 @@
 package org.tacheo.models.diffusion;
 
+import java.util.List;
 import java.util.concurrent.locks.Lock;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.Prediction;
@@ -15,6 +16,7 @@ final class DiffusionEstimator implements Estimator {
   private final int defaultResolution;
   private final Lock turn;
   private final Runnable release;
+  private final Fallbacks fallbacks = new Fallbacks();
 
   /**
    * An estimator.
@@ -43,15 +45,23 @@ final class DiffusionEstimator implements Estimator {
   @Override
   public Prediction predict(View view, StageClock clock) {
     int resolution = settings.resolutions().of(view.id().dataset(), defaultResolution);
-    return new Decoded(planes(view, resolution, clock))
-        .prediction(settings.kind(), settings.convention());
+    Pipeline.Output output = output(view, resolution, clock);
+    Decoded decoded = new Decoded(output.prediction(), output.uncertainty());
+    decoded.requireFinite();
+    fallbacks.add(view.id(), output.solution());
+    return decoded.prediction(settings.kind(), settings.convention());
   }
 
-  private Planes planes(View view, int resolution, StageClock clock) {
+  @Override
+  public List<String> remarks() {
+    return fallbacks.remarks();
+  }
+
+  private Pipeline.Output output(View view, int resolution, StageClock clock) {
     view.image();
     turn.lock();
     try {
-      return pipeline.run(view.image(), resolution, clock).prediction();
+      return pipeline.run(view.image(), resolution, clock);
     } catch (MemoryExhaustedException tooLarge) {
       throw new TacheoException(
           tooLarge.getMessage() + "; " + pipeline.remedy(view.image().size(), resolution),

@@ -46,6 +46,7 @@ record DiffusionPlan(
     requireChannels(settings, checkpoint);
     requireLabels(settings, checkpoint);
     requireRange(checkpoint, precision);
+    requireResolution(settings.resolutions(), checkpoint);
     SchedulerConfig scheduler = checkpoint.schedulerConfig();
     return new DiffusionPlan(
         settings,
@@ -110,6 +111,20 @@ record DiffusionPlan(
               + ": unet/config.json: upcast_attention says that its attention overflows in half"
               + " precision; run it with --precision fp32");
     }
+  }
+
+  static void requireResolution(Resolutions resolutions, Checkpoint checkpoint) {
+    checkpoint
+        .info()
+        .defaultProcessingResolution()
+        .filter(edge -> resolutions.others().isEmpty() && edge > Resolutions.MOST)
+        .ifPresent(
+            edge -> {
+              throw new DataException(
+                  checkpoint.name()
+                      + ": model_index.json: default_processing_resolution "
+                      + Resolutions.tooLarge(edge));
+            });
   }
 
   /** Lotus tells its network by class labels what it is for; no other profile has any to give. */

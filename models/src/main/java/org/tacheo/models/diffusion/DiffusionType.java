@@ -13,6 +13,7 @@ import org.tacheo.core.EstimatorType;
 import org.tacheo.core.PredictionKind;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.Settings;
+import org.tacheo.core.SpecException;
 import org.tacheo.models.checkpoint.Checkpoint;
 import org.tacheo.models.checkpoint.CheckpointPlaces;
 import org.tacheo.models.ensemble.Uncertainty;
@@ -95,14 +96,30 @@ public final class DiffusionType implements EstimatorType {
       // It decides how many members go together, which the last bits may depend on.
       settings.state("model-memory-mib", engine.get().options().memoryBytes() >> 20);
     }
-    return new CheckpointOpener(read);
+    return new CheckpointOpener(read, Uncertainty.OMITTED);
   }
 
   private final class CheckpointOpener implements Opener {
     private final DiffusionSettings settings;
+    private final Uncertainty uncertainty;
 
-    CheckpointOpener(DiffusionSettings settings) {
+    CheckpointOpener(DiffusionSettings settings, Uncertainty uncertainty) {
       this.settings = settings;
+      this.uncertainty = uncertainty;
+    }
+
+    @Override
+    public Opener withUncertainty() {
+      if (settings.ensembleSize() == 1) {
+        throw new SpecException(
+            "ensemble-size is 1, expected at least 2, since it is the spread of members; set"
+                + " ensemble-size");
+      }
+      if (settings.ensemble().equals(DiffusionSettings.GEOWIZARD)) {
+        throw new SpecException(
+            "ensemble: geowizard has none, expected closest or mean; set ensemble");
+      }
+      return new CheckpointOpener(settings, Uncertainty.COMPUTED);
     }
 
     @Override
@@ -129,7 +146,7 @@ public final class DiffusionType implements EstimatorType {
           pool.borrow(name, () -> networks(checkpoint, settings.variant()));
       try {
         return new DiffusionEstimator(
-            plan.pipeline(loan.networks(), engine.get(), Uncertainty.OMITTED),
+            plan.pipeline(loan.networks(), engine.get(), uncertainty),
             settings,
             plan.resolution(),
             turn,

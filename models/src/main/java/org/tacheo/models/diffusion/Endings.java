@@ -90,7 +90,7 @@ final class Endings {
         NormalsEnsemble.of(
                 switch (settings.ensemble()) {
                   case "mean" -> NormalsMethod.MEAN;
-                  case "geowizard" -> NormalsMethod.GEOWIZARD;
+                  case DiffusionSettings.GEOWIZARD -> NormalsMethod.GEOWIZARD;
                   default -> NormalsMethod.CLOSEST;
                 })
             .with(uncertainty);

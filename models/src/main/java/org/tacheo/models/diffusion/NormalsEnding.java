@@ -44,9 +44,7 @@ final class NormalsEnding implements Ending {
   @Override
   public Ensemble ensemble(List<Planes> members) {
     Ensemble one = Ensemble.of(members, method);
-    return profile == Profile.E2E_FT_REPO
-        ? new Ensemble(nearlyUnit(one.result()), one.uncertainty())
-        : one;
+    return profile == Profile.E2E_FT_REPO ? one.with(nearlyUnit(one.result())) : one;
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.tacheo.core.RgbImage;
 import org.tacheo.core.StageClock;
 import org.tacheo.core.TacheoException;
 import org.tacheo.models.diffusion.Profile.LatentScale;
+import org.tacheo.models.ensemble.Ensembled.Solution;
 import org.tacheo.models.runtime.Tensor;
 
 /** From an image to a prediction. */
@@ -46,10 +47,15 @@ final class Pipeline {
    * @param prediction [1, H, W] of depth, [3, H, W] of normals, in the frame of the network
    * @param processed the same before it was resized to the image
    * @param uncertainty of several members, where the method has one
+   * @param solution where the scales and shifts of the members come from
    * @param latents of the members
    */
   record Output(
-      Planes prediction, Planes processed, Optional<Planes> uncertainty, List<float[]> latents) {}
+      Planes prediction,
+      Planes processed,
+      Optional<Planes> uncertainty,
+      Solution solution,
+      List<float[]> latents) {}
 
   /**
    * Predicts.
@@ -70,6 +76,7 @@ final class Pipeline {
                 ending.resizedBack(one.result(), image.size()),
                 one.result(),
                 one.uncertainty().map(map -> ending.uncertaintyBack(map, image.size())),
+                one.solution(),
                 latents));
   }
 

@@ -34,9 +34,11 @@ final class Preparer {
    * Prepares an image.
    *
    * @param resolution of the longer edge, 0 for that of the image
-   * @throws TacheoException if nothing would be left of it
+   * @throws TacheoException if nothing would be left of it, or it is too large to be processed as
+   *     it is
    */
   Prepared prepare(RgbImage image, int resolution) {
+    requireModest(image.size(), resolution);
     if (preparation == Preparation.FLOATS_PADDED) {
       return padded(planes(image), resolution, resampling);
     }
@@ -52,12 +54,25 @@ final class Preparer {
    *
    * @param planes [C, H, W], normalised
    * @param resolution of the longer edge, 0 for that of the planes
-   * @throws TacheoException if nothing would be left of it
+   * @throws TacheoException if nothing would be left of it, or it is too large to be processed as
+   *     it is
    */
   static Prepared padded(Planes planes, int resolution, Resampling resampling) {
+    requireModest(planes.size(), resolution);
     ImageSize size = ProcessingSize.INTEGER.of(planes.size(), resolution);
     ImageSize whole = new ImageSize(whole(size.height()), whole(size.width()));
     return new Prepared(planes.resized(size, resampling.antialiased()).padded(whole), size);
+  }
+
+  private static void requireModest(ImageSize image, int resolution) {
+    int edge = Math.max(image.height(), image.width());
+    if (resolution == 0 && edge > Resolutions.MOST) {
+      throw new TacheoException(
+          "the image is "
+              + image
+              + ", and processing-resolution: native "
+              + Resolutions.tooLarge(edge));
+    }
   }
 
   private static void requireLatent(ImageSize size) {

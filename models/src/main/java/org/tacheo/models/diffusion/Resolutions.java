@@ -14,8 +14,15 @@ import org.tacheo.core.Settings;
 record Resolutions(Optional<Integer> others, Map<String, Integer> named) {
   private static final String KEY = "processing-resolution";
   private static final String NATIVE = "native";
+  private static final String ADVICE =
+      "images would be processed with a longer edge of so many pixels; set 768, for which published"
+          + " checkpoints were trained";
   private static final String OF_CHECKPOINT = "checkpoint";
-  private static final int MOST = 8192;
+
+  /**
+   * Of the longer edge: published codes never go beyond 2000, and the work grows with its square.
+   */
+  static final int MOST = 4096;
 
   Resolutions {
     named = Map.copyOf(named);
@@ -42,7 +49,7 @@ record Resolutions(Optional<Integer> others, Map<String, Integer> named) {
 
   private static Optional<Integer> value(Settings settings, String key) {
     if (settings.isNumber(key)) {
-      return Optional.of((int) settings.whole(key, 0, 1, MOST));
+      return Optional.of((int) settings.whole(key, 0, 1, MOST, ADVICE));
     }
     String word = settings.text(key, OF_CHECKPOINT);
     if (!word.equals(NATIVE) && !word.equals(OF_CHECKPOINT)) {
@@ -54,6 +61,15 @@ record Resolutions(Optional<Integer> others, Map<String, Integer> named) {
                   settings.where(), key, word));
     }
     return word.equals(NATIVE) ? Optional.of(0) : Optional.empty();
+  }
+
+  /** What is wrong with a longer edge of so many pixels. */
+  static String tooLarge(int edge) {
+    return "would process images at a longer edge of "
+        + edge
+        + " pixels, expected at most "
+        + MOST
+        + "; set processing-resolution to 768, for which published checkpoints were trained";
   }
 
   /** For images of a dataset. */

@@ -1,5 +1,6 @@
 package org.tacheo.models.diffusion;
 
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
@@ -53,7 +54,7 @@ final class VaeCeiling implements Oracle {
     int resolution = settings.resolutions().of(view.id().dataset(), DiffusionPlan.resolution(info));
     turn.lock();
     try {
-      return new Decoded(decoded(truth, resolution, clock))
+      return new Decoded(decoded(truth, resolution, clock), Optional.empty())
           .prediction(settings.kind(), settings.convention());
     } catch (MemoryExhaustedException tooLarge) {
       ImageSize size = truth.size();

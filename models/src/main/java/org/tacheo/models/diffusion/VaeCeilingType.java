@@ -90,6 +90,7 @@ final class VaeCeilingType implements EstimatorType {
       Checkpoint checkpoint = checkpoint();
       DiffusionPlan.requireTask(settings.kind(), checkpoint);
       DiffusionPlan.requireLevels(checkpoint);
+      DiffusionPlan.requireResolution(settings.resolutions(), checkpoint);
       return new VaeCeiling(
           settings, checkpoint.info(), autoencoders.apply(checkpoint, settings.variant()), turn);
     }

@@ -1,5 +1,6 @@
 package org.tacheo.models.onnx;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,12 +116,44 @@ final class OnnxEstimator implements Estimator {
     Map<String, Tensor> prepared =
         clock.time(
             "resize", () -> new Preparation(description).inputs(image, frame, camera, inputs));
+    requireFitting(prepared);
     Map<String, Tensor> outputs = clock.time("network", () -> run(prepared, frame));
     return clock.time(
         "resize-back",
         () ->
             new Interpretation(description.output(), description.lens())
                 .of(outputs, frame, camera));
+  }
+
+  /** A network exported for one size takes no other; its own message is cut and says neither. */
+  private void requireFitting(Map<String, Tensor> prepared) {
+    String name = description.input().name();
+    Tensor given = prepared.get(name);
+    for (Port port : inputs) {
+      if (given != null && port.name().equals(name) && !fits(port.shape(), given.shape())) {
+        throw new TacheoException(
+            session
+                + ": input \""
+                + name
+                + "\" takes "
+                + port.shape()
+                + ", got "
+                + Arrays.toString(given.shape())
+                + "; see resize and pad in its description");
+      }
+    }
+  }
+
+  private static boolean fits(List<Long> taken, long[] given) {
+    if (taken.size() != given.length) {
+      return false;
+    }
+    for (int axis = 0; axis < given.length; axis++) {
+      if (taken.get(axis) != Port.ANY && taken.get(axis) != given[axis]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Map<String, Tensor> run(Map<String, Tensor> prepared, Frame frame) {

@@ -139,6 +139,8 @@ class EmptyPromptTest {
 
   @Test
   void refusesAFolderWithoutATokenizer() {
-    assertRefused("expected one number for the token <|startoftext|>, got none");
+    assertRefused(
+        "expected one number for the token <|startoftext|>, got none; neither"
+            + " tokenizer/vocab.json nor tokenizer/tokenizer.json is there: finish the download");
   }
 }

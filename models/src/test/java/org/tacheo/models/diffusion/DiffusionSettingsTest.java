@@ -93,6 +93,8 @@ class DiffusionSettingsTest {
     "noise, white, 'expected one of gaussian, pyramid, zeros'",
     "processing-resolution, large, 'expected native, checkpoint or a number of pixels'",
     "processing-resolution.eth3d, large, 'expected native, checkpoint or a number of pixels'",
+    "processing-resolution, 8192, 'from 1 to 4096, got \"8192\"; images would be processed with'",
+    "processing-resolution.eth3d, 4104, 'from 1 to 4096, got \"4104\"; images would be processed'",
     "processing-resolution, 65, expected a multiple of 8 for profile diffusers",
     "kind, metric-depth, expected one of affine-invariant-depth",
   })

@@ -151,6 +151,25 @@ class DiffusionTypeTest {
   }
 
   @Test
+  void refusesAnAbsurdResolutionOfTheCheckpointUnlessTheSuiteNamesOne() throws IOException {
+    edit(
+        "model_index.json",
+        "\"default_processing_resolution\": 64",
+        "\"default_processing_resolution\": 50000");
+
+    assertThatThrownBy(() -> opener("diffusers", Precision.FP32, Map.of()).open())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("model_index.json: default_processing_resolution")
+        .hasMessageContaining("longer edge of 50000 pixels, expected at most 4096; set")
+        .hasMessageNotContaining("\n");
+    assertThat(asked).as("nothing was loaded").hasValue(0);
+    Map<String, Object> own = Map.of("processing-resolution", 64);
+    try (Estimator estimator = opener("diffusers", Precision.FP32, own).open()) {
+      assertThat(estimator).isNotNull();
+    }
+  }
+
+  @Test
   void closesNetworksThatItCannotUse() throws IOException {
     edit("model_index.json", "\"scale_invariant\": true", "\"scale_invariant\": false");
     Opener opener =

@@ -526,6 +526,20 @@ class OnnxTypeTest {
   }
 
   @Test
+  void saysWhichSizeANetworkTakesThatTakesOne() throws IOException {
+    use(
+        new TinyModel()
+            .input("x", TinyModel.FLOAT, 1, 3, 7, 8)
+            .output("y", TinyModel.FLOAT, 1, 3, 7, 8)
+            .node("Identity", List.of("x"), "y"));
+    assertThatThrownBy(() -> predict(PLAIN, grey(1, 2, 1, 2), none()))
+        .isInstanceOf(TacheoException.class)
+        .hasMessage(
+            "net.onnx: input \"x\" takes [1, 3, 7, 8], got [1, 3, 1, 2]; see resize and pad in its"
+                + " description");
+  }
+
+  @Test
   void tellsTheSizeOfAPictureForWhichMemoryDoesNotSuffice() throws IOException {
     use(
         new TinyModel()

@@ -55,13 +55,10 @@ record DiffusionSettings(
 
   static DiffusionSettings read(Settings settings) {
     Profile profile = Profile.of(required(settings, "profile", Profile.ids()));
-    Task task =
-        required(settings, "task", List.of("depth", "normals")).equals("depth")
-            ? Task.DEPTH
-            : Task.NORMALS;
+    Task task = task(settings);
     return new DiffusionSettings(
         settings.location("checkpoint"),
-        settings.choice("variant", List.of("none", "fp16")).replace("none", ""),
+        variant(settings),
         kind(settings, task),
         profile,
         steps(settings, profile),
@@ -74,6 +71,17 @@ record DiffusionSettings(
         Resampling.of(settings.choice("interpolation", Resampling.ids())),
         (int) settings.whole("batch-size", 0, 0, MOST_MEMBERS),
         convention(settings, task, profile));
+  }
+
+  /** Empty for the weights as they are. */
+  static String variant(Settings settings) {
+    return settings.choice("variant", List.of("none", "fp16")).replace("none", "");
+  }
+
+  static Task task(Settings settings) {
+    return required(settings, "task", List.of("depth", "normals")).equals("depth")
+        ? Task.DEPTH
+        : Task.NORMALS;
   }
 
   private static String required(Settings settings, String key, List<String> words) {
@@ -136,7 +144,7 @@ record DiffusionSettings(
   }
 
   /** The pipelines of diffusers take whole latents only. */
-  private static Resolutions resolutions(Settings settings, Profile profile) {
+  static Resolutions resolutions(Settings settings, Profile profile) {
     Resolutions resolutions = Resolutions.read(settings);
     if (profile == Profile.DIFFUSERS) {
       Stream.concat(resolutions.others().stream(), resolutions.named().values().stream())
@@ -172,7 +180,7 @@ record DiffusionSettings(
     return new Denoiser.Source(kind, seed, arithmetic);
   }
 
-  private static NormalsConvention convention(Settings settings, Task task, Profile profile) {
+  static NormalsConvention convention(Settings settings, Task task, Profile profile) {
     if (task == Task.DEPTH) {
       return NormalsConvention.OPENGL;
     }

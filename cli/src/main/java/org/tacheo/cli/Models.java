@@ -31,13 +31,12 @@ final class Models implements AutoCloseable {
   /**
    * Models by these options.
    *
-   * @param threads of one run of a network
    * @param caches what of earlier runs may be used
    * @param terminal hears what device was chosen
    */
-  Models(ModelOptions options, int threads, Caches caches, Terminal terminal) {
+  Models(ModelOptions options, Caches caches, Terminal terminal) {
     this.options = options;
-    this.engineOptions = options.engine(threads);
+    this.engineOptions = options.engine();
     this.caches = caches;
     this.terminal = terminal;
     this.places = options.checkpoints().places();

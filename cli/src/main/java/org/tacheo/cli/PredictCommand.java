@@ -95,7 +95,7 @@ final class PredictCommand implements Callable<Integer> {
     PredictionFolder.check(out);
     PrintWriter err = spec.commandLine().getErr();
     Terminal terminal = new Terminal(err, options.quiet());
-    try (Models opened = new Models(models, options.threads(), options.caches(), terminal)) {
+    try (Models opened = new Models(models, options.caches(), terminal)) {
       SuiteReader reader = new SuiteReader(opened.types(), Datasets.cards());
       return suite == null ? photographs(reader, terminal) : suite(suite, reader, err);
     }

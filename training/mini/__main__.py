@@ -1,6 +1,7 @@
 """python -m mini [STAGE...] --work DIR: one stage, several, or the whole chain."""
 
 import argparse
+import fcntl
 import functools
 import pathlib
 import sys
@@ -45,11 +46,23 @@ GROUPS = (
 
 
 def one(name: str, places: Places) -> None:
+    lock = alone(name, places)
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     started = time.monotonic()
     stages()[name](places)
-    print(f"{name}: done, {time.monotonic() - started:.0f} s in this process", flush=True)
+    print(f"{name}: done, {time.monotonic() - started:.0f} s by the clock", flush=True)
+    lock.close()
+
+
+def alone(name: str, places: Places):
+    """Two processes that write the same state would spoil it."""
+    lock = (places.work / f"{name}.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        sys.exit(f"{lock.name}: another process works on {name}; end it first")
+    return lock
 
 
 def chain(places: Places) -> None:

@@ -53,7 +53,7 @@ within minutes. Use it for nothing else.
 |---|---|---|---|---|
 {rows}
 
-Seconds on two shared processor cores, one thread a process. How it was made: `training/`. What it
+Seconds of the processor, of one process of one thread; `vae` and `mini-sd` took two. How it was made: `training/`. What it
 scores: `docs/mini-family.md`.
 """
 

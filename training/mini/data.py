@@ -21,12 +21,12 @@ PARTS = ("rgb", "depth", "target", "normals")
 
 def pack(rendered: pathlib.Path, out: pathlib.Path) -> None:
     """Packs DIR/rendered-plain; what is there already is left alone."""
+    if (out / "packed").exists():
+        return
     rows = [row.split() for row in (rendered / "split.txt").read_text().splitlines()]
     height, width = np.load(rendered / rows[0][1]).shape
     shapes = {"rgb": (3,), "depth": (), "target": (), "normals": (3,)}
     types = {"rgb": np.uint8, "depth": np.float16, "target": np.float16, "normals": np.int8}
-    if (out / "packed").exists():
-        return
     out.mkdir(parents=True, exist_ok=True)
     arrays = {
         part: np.lib.format.open_memmap(

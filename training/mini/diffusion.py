@@ -13,12 +13,12 @@ LAST = 999
 class Objective:
     """v-prediction on Stable Diffusion 2's schedule."""
 
-    def __init__(self, unet):
+    def __init__(self, unet, prompt):
         # Written out, attention runs in bfloat16 on matrix units; the fused one is slower here.
         unet.set_attn_processor(AttnProcessor())
         self.unet = unet
         self.alphas = networks.alphas()
-        self.prompt = networks.empty_prompt()
+        self.prompt = prompt
 
     def predict(self, inputs, timesteps):
         prompt = self.prompt.expand(len(inputs), -1, -1)
@@ -46,12 +46,16 @@ def decoded(vae, latents):
 
 
 def multi_resolution(shape, timesteps, generator):
-    """Marigold's annealed noise: coarser draws of strength (0.9 t / 1000)^i on top of fine ones."""
+    """Marigold's annealed noise: draws of strength (0.9 t / 1000)^i, the coarser the weaker.
+
+    Level 0 is a second draw of full size. The power is 1 over the whole batch and not for each sample,
+    whose own mean is part of the noise: sampling starts from plain noise, mean and all.
+    """
     count, channels, height, width = shape
     noise = torch.randn(shape, generator=generator)
     strength = 0.9 * timesteps.view(-1, 1, 1, 1) / 1000
     h, w = height, width
-    for level in range(1, 10):
+    for level in range(10):
         ratio = torch.rand((), generator=generator).item() * 2 + 2
         h, w = max(1, int(h / ratio**level)), max(1, int(w / ratio**level))
         coarse = torch.randn((count, channels, h, w), generator=generator)
@@ -59,7 +63,7 @@ def multi_resolution(shape, timesteps, generator):
         noise = noise + strength**level * grown
         if h == 1 or w == 1:
             break
-    return noise / noise.std((1, 2, 3), keepdim=True)
+    return noise / noise.std()
 
 
 class Check:

@@ -6,7 +6,6 @@ import torch
 from mini import losses, networks
 from mini.data import Frames, mirrored
 from mini.diffusion import Check, Objective, decoded
-from mini.latents import Latents
 from mini.places import Places
 from mini.trainer import Plan, train
 
@@ -29,7 +28,9 @@ def run(places: Places, start: str, task: str) -> None:
         unet = networks.load_unet(places.checkpoint(f"mini-marigold-{task}"))
     else:
         unet = networks.widened(networks.load_unet(places.checkpoint("mini-sd")))
-    objective, vae = Objective(unet), networks.load_vae(places.vae).requires_grad_(False)
+    text = networks.load_text(places.checkpoint("mini-sd"))
+    objective = Objective(unet, networks.empty_prompt(text))
+    vae = networks.load_vae(places.vae).requires_grad_(False)
     sets = [Batches(places, name, task) for name in ("train", "wide")]
     check = Check(Frames(places.packed("validation")), vae, task, 256)
 
@@ -42,7 +43,7 @@ def run(places: Places, start: str, task: str) -> None:
         return losses.angular(drawn, truth, known)
 
     train(chosen, unet, loss, lambda: check(objective), places.work, places.results)
-    networks.save(folder, f"e2e-{task}", unet, vae)
+    networks.save(folder, f"e2e-{task}", unet, vae, text)
 
 
 class Batches:

@@ -1,5 +1,6 @@
 """Encodes every training frame once, as it is and mirrored: the autoencoder is frozen from here on."""
 
+import hashlib
 import pathlib
 
 import numpy as np
@@ -15,7 +16,10 @@ SORTS = ("rgb", "depth", "normals")
 
 def run(places: Places) -> None:
     for name in ("train", "wide"):
-        if not (places.latents(name) / "encoded").exists():
+        marker, origin = places.latents(name) / "encoded", digest(places.vae)
+        if marker.exists() and marker.read_text() != origin:
+            raise SystemExit(f"{marker.parent}: of another autoencoder; remove it to encode again")
+        if not marker.exists():
             places.latents(name).mkdir(parents=True, exist_ok=True)
             frames = Frames(places.packed(name))
             shape = (2, frames.count, 4, frames.height // 8, frames.width // 8)
@@ -23,7 +27,12 @@ def run(places: Places) -> None:
                 file = places.latents(name) / f"{sort}.npy"
                 np.lib.format.open_memmap(file, "w+", np.float16, shape)
             in_two_processes(member, places, name)
-            (places.latents(name) / "encoded").touch()
+            marker.write_text(origin)
+
+
+def digest(vae: pathlib.Path) -> str:
+    weights = vae / "vae" / "diffusion_pytorch_model.safetensors"
+    return hashlib.sha256(weights.read_bytes()).hexdigest()
 
 
 @torch.no_grad()

@@ -30,7 +30,9 @@ def run(places: Places, task: str, continued: bool) -> None:
         unet = networks.load_unet(places.checkpoint(plan(task).name))
     else:
         unet = networks.widened(networks.load_unet(places.checkpoint("mini-sd")))
-    objective, vae = Objective(unet), networks.load_vae(places.vae)
+    text = networks.load_text(places.checkpoint("mini-sd"))
+    objective = Objective(unet, networks.empty_prompt(text))
+    vae = networks.load_vae(places.vae)
     sorts = ["rgb", task]
     train_set = Latents(places.latents("train"), sorts)
     wide_set = Latents(places.latents("wide"), sorts)
@@ -44,4 +46,4 @@ def run(places: Places, task: str, continued: bool) -> None:
         return objective.loss(clean, noise, timesteps, picture)
 
     train(chosen, unet, loss, lambda: check(objective), places.work, places.results)
-    networks.save(folder, f"marigold-{task}", unet, vae)
+    networks.save(folder, f"marigold-{task}", unet, vae, text)

@@ -57,27 +57,27 @@ def widened(small: UNet2DConditionModel) -> UNet2DConditionModel:
 
 def text_encoder() -> CLIPTextModel:
     """Never trained: for the one prompt that is used, any fixed pair of vectors serves."""
-    torch.manual_seed(77)
-    return CLIPTextModel(
-        CLIPTextConfig(
-            vocab_size=514,
-            hidden_size=TEXT_WIDTH,
-            intermediate_size=64,
-            num_hidden_layers=2,
-            num_attention_heads=2,
-            max_position_embeddings=77,
-            hidden_act="gelu",
-            projection_dim=TEXT_WIDTH,
-            bos_token_id=BEGIN,
-            eos_token_id=END,
-            pad_token_id=END,
-        )
+    config = CLIPTextConfig(
+        vocab_size=514,
+        hidden_size=TEXT_WIDTH,
+        intermediate_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        max_position_embeddings=77,
+        hidden_act="gelu",
+        projection_dim=TEXT_WIDTH,
+        bos_token_id=BEGIN,
+        eos_token_id=END,
+        pad_token_id=END,
     )
+    with torch.random.fork_rng():
+        torch.manual_seed(77)
+        return CLIPTextModel(config).half()
 
 
-def empty_prompt() -> torch.Tensor:
-    """[1, 2, TEXT_WIDTH], from the weights as they are stored."""
-    encoder = text_encoder().half().float().eval()
+def empty_prompt(encoder: CLIPTextModel) -> torch.Tensor:
+    """[1, 2, TEXT_WIDTH], in single precision from the weights as they are stored."""
+    encoder = encoder.float().eval()
     with torch.no_grad():
         return encoder(torch.tensor([[BEGIN, END]]))[0]
 
@@ -100,7 +100,13 @@ def alphas() -> torch.Tensor:
     return scheduler("leading").alphas_cumprod
 
 
-def save(folder: pathlib.Path, kind: str, net: UNet2DConditionModel, vae: AutoencoderKL) -> None:
+def save(
+    folder: pathlib.Path,
+    kind: str,
+    net: UNet2DConditionModel,
+    vae: AutoencoderKL,
+    text: CLIPTextModel,
+) -> None:
     """Writes a diffusers folder in half precision.
 
     kind: "sd", "marigold-depth", "marigold-normals", "e2e-depth" or "e2e-normals".
@@ -114,7 +120,7 @@ def save(folder: pathlib.Path, kind: str, net: UNet2DConditionModel, vae: Autoen
     }
     halved(net).save_pretrained(folder / "unet")
     halved(vae).save_pretrained(folder / "vae")
-    text_encoder().half().save_pretrained(folder / "text_encoder")
+    text.half().save_pretrained(folder / "text_encoder")
     scheduler("trailing" if kind.startswith("e2e") else "leading").save_pretrained(
         folder / "scheduler"
     )
@@ -181,6 +187,10 @@ def byte_letters() -> list[int]:
 def load_unet(folder: pathlib.Path) -> UNet2DConditionModel:
     """In single precision, from the stored half precision: what a stage begins with is what is kept."""
     return UNet2DConditionModel.from_pretrained(folder / "unet", torch_dtype=torch.float32)
+
+
+def load_text(folder: pathlib.Path) -> CLIPTextModel:
+    return CLIPTextModel.from_pretrained(folder / "text_encoder", dtype=torch.float16)
 
 
 def load_vae(folder: pathlib.Path) -> AutoencoderKL:

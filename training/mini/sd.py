@@ -21,7 +21,8 @@ def member(rank: int, places: Places) -> None:
     train_set = Latents(places.latents("train"), ["rgb"])
     wide_set = Latents(places.latents("wide"), ["rgb"])
     torch.manual_seed(3)
-    objective = Objective(networks.unet(4))
+    text = networks.text_encoder()
+    objective = Objective(networks.unet(4), networks.empty_prompt(text))
 
     def loss(generator, step):
         (clean,) = (wide_set if step % 10 == 9 else train_set).drawn(BATCH, generator)
@@ -32,4 +33,4 @@ def member(rank: int, places: Places) -> None:
     train(PLAN, objective.unet, loss, dict, places.work, places.results)
     if rank == 0:
         folder = places.checkpoint("mini-sd")
-        networks.save(folder, "sd", objective.unet, networks.load_vae(places.vae))
+        networks.save(folder, "sd", objective.unet, networks.load_vae(places.vae), text)

@@ -47,6 +47,7 @@ def train(plan: Plan, network, loss_of, validate, work: pathlib.Path, results: p
     """Trains `network` and leaves it with the moving average of its weights.
 
     loss_of(generator, step) gives the loss of a batch; validate() a dict of numbers, for the log.
+    Seconds are those of the processor, of one process: the clock would count what else runs.
     """
     chief = not dist.is_initialized() or dist.get_rank() == 0
     parameters = [p for p in network.parameters() if p.requires_grad]
@@ -63,9 +64,11 @@ def train(plan: Plan, network, loss_of, validate, work: pathlib.Path, results: p
         optimizer.load_state_dict(state["optimizer"])
         average = state["average"]
         begin, spent, mean_loss = state["step"], state["seconds"], state["loss"]
+        if state["plan"] != dataclasses.asdict(plan):
+            raise SystemExit(f"{state_file}: begun by another plan; remove it to begin anew")
     if chief:
         log.keep_until(begin)
-    started = time.monotonic() - spent
+    started = time.process_time() - spent
     for step in range(begin, plan.steps):
         for group in optimizer.param_groups:
             group["lr"] = rate_at(plan, step)
@@ -82,7 +85,7 @@ def train(plan: Plan, network, loss_of, validate, work: pathlib.Path, results: p
         if chief and (done % plan.validate_every == 0 or done == plan.steps):
             with averaged(parameters, average), torch.no_grad():
                 numbers = validate()
-            log.add(done, time.monotonic() - started, mean_loss, numbers)
+            log.add(done, time.process_time() - started, mean_loss, numbers)
         if chief and (done % plan.save_every == 0 or done == plan.steps):
             store(
                 state_file,
@@ -91,7 +94,8 @@ def train(plan: Plan, network, loss_of, validate, work: pathlib.Path, results: p
                     "optimizer": optimizer.state_dict(),
                     "average": average,
                     "step": done,
-                    "seconds": time.monotonic() - started,
+                    "plan": dataclasses.asdict(plan),
+                    "seconds": time.process_time() - started,
                     "loss": mean_loss,
                 },
             )

@@ -1,5 +1,7 @@
 """Stage a: the autoencoder, for pictures, depth and normals alike."""
 
+import shutil
+
 import numpy as np
 import torch
 
@@ -14,9 +16,11 @@ KL = 3e-4
 
 
 def run(places: Places) -> None:
-    if (places.vae / "vae" / "config.json").exists():
-        return
-    in_two_processes(member, places)
+    kept = places.checkpoint("mini-sd") / "vae"
+    if kept.is_dir():
+        shutil.copytree(kept, places.vae / "vae", dirs_exist_ok=True)
+    elif not (places.vae / "vae" / "config.json").exists():
+        in_two_processes(member, places)
 
 
 def member(rank: int, places: Places) -> None:

@@ -107,6 +107,44 @@ class ModelsCommandTest {
         .endsWith("NOT SOUND: 4 problems\n");
   }
 
+  /** Weights that are not as the network wants them are found out only when it is loaded. */
+  @Test
+  void aRunGivesWayWhenItsCheckpointIsMendedBeforeAnythingWasPredicted() throws IOException {
+    Path data = temporary.resolve("data");
+    Object[] render = {"datasets", "render", "scannet", "--count", 1, "--seed", 3};
+    assertThat(Cli.run(with(render, "--size", "48x64", "--out", data, "--quiet")).exitCode())
+        .isZero();
+    Path suite =
+        Files.writeString(
+            temporary.resolve("suite.yaml"),
+            """
+            suite: s
+            protocols: [marigold-depth]
+            datasets: [rendered-scannet]
+            estimators:
+              - {name: a, type: diffusion, checkpoint: me/tiny, task: depth, profile: diffusers,
+                 denoising-steps: 1, processing-resolution: 64}
+            """);
+    Path out = temporary.resolve("out");
+    Object[] evaluate = {"evaluate", suite, "--data", data, "--models", models, "--device", "cpu"};
+    Object[] run = with(evaluate, "--out", out, "--quiet", "--no-cache");
+    rename("final_layer_norm.weight", "final_layer_norm.height");
+    Cli damaged = Cli.run(run);
+    assertThat(damaged.exitCode()).as(damaged.err()).isEqualTo(3);
+    assertThat(damaged.err()).contains("final_layer_norm.weight");
+    assertThat(out.resolve("manifest.json")).exists();
+    rename("final_layer_norm.height", "final_layer_norm.weight");
+    Cli mended = Cli.run(run);
+    assertThat(mended.exitCode()).as(mended.err()).isEqualTo(0);
+    assertThat(Cli.run("verify", out).exitCode()).isEqualTo(0);
+    rename("final_layer_norm.weight", "final_layer_norm.height");
+    assertThat(Cli.run(run).err()).contains("holds another run: estimator a: ");
+  }
+
+  private static Object[] with(Object[] some, Object... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray();
+  }
+
   @Test
   void namesATensorThatIsNotFinite() throws IOException {
     Path unet = models.resolve("me/tiny/unet/diffusion_pytorch_model.safetensors");

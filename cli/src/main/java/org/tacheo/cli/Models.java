@@ -47,7 +47,7 @@ final class Models implements AutoCloseable {
     List<EstimatorType> types = new ArrayList<>(Baseline.types());
     types.add(new PredictionFilesType(new PredictionFileReader()));
     types.add(
-        new NeuralType(new OnnxType(this::engine, options.checkpoints()::file), this::engine));
+        new NeuralType(new OnnxType(this::engine, options.checkpoints()::files), this::engine));
     types.add(new NeuralType(diffusion(), this::engine));
     return List.copyOf(types);
   }

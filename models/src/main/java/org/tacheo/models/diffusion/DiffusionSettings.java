@@ -48,6 +48,11 @@ record DiffusionSettings(
   /** The one method that has no uncertainty. */
   static final String GEOWIZARD = "geowizard";
 
+  /** Why members that begin alike are refused where no step draws noise. */
+  static final String EQUAL_MEMBERS =
+      "ensemble-size: expected 1 with noise: zeros, since all members would be equal; set it to 1,"
+          + " or noise to gaussian or pyramid";
+
   private static final int MOST_STEPS = 1000;
   private static final int MOST_MEMBERS = 100;
   private static final long SEED = 1234;
@@ -59,6 +64,19 @@ record DiffusionSettings(
         required(settings, "task", List.of("depth", "normals")).equals("depth")
             ? Task.DEPTH
             : Task.NORMALS;
+    DiffusionSettings read = read(settings, task, profile);
+    if (read.denoisingSteps().equals(OptionalInt.of(1)) && read.hasEqualStarts()) {
+      settings.problems().add(settings.where() + "." + EQUAL_MEMBERS);
+    }
+    return read;
+  }
+
+  /** Whether several members begin alike: only noise between the steps could make them differ. */
+  boolean hasEqualStarts() {
+    return ensembleSize > 1 && source.kind() == NoiseKind.ZEROS;
+  }
+
+  private static DiffusionSettings read(Settings settings, Task task, Profile profile) {
     return new DiffusionSettings(
         settings.location("checkpoint"),
         settings.choice("variant", List.of("none", "fp16")).replace("none", ""),

@@ -44,11 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
   /** Options that nobody can mean are the user's mistake, not a finding about the machine. */
   private Trial trial() {
     try (Models opened =
-        new Models(
-            models,
-            Runtime.getRuntime().availableProcessors(),
-            Caches.NONE,
-            new Terminal(spec.commandLine().getErr(), false))) {
+        new Models(models, Caches.NONE, new Terminal(spec.commandLine().getErr(), false))) {
       return new Trial(ExitCode.DONE, "usable: networks run on " + opened.engine().describe());
     } catch (SpecException mistaken) {
       throw mistaken;

@@ -54,7 +54,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     Terminal terminal = new Terminal(err, options.quiet());
-    try (Models opened = new Models(models, options.threads(), options.caches(), terminal)) {
+    try (Models opened = new Models(models, options.caches(), terminal)) {
       Suite read =
           new SuiteReader(opened.types(), Datasets.cards())
               .read(YamlFile.text(suite, "a suite file"), suite.toString());

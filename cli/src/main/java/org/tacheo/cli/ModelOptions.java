@@ -1,6 +1,7 @@
 package org.tacheo.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.tacheo.core.SpecException;
 import org.tacheo.models.graph.Precision;
 import org.tacheo.models.runtime.Device;
 import org.tacheo.models.runtime.EngineOptions;
@@ -46,6 +47,13 @@ final class ModelOptions {
   private Words precision = Words.fp32;
 
   @Option(
+      names = "--network-threads",
+      paramLabel = "N",
+      description =
+          "Threads of one run of a network; default: the number of processors. May move the last digits of what networks predict, and is part of what names a run.")
+  private int networkThreads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
       names = "--model-memory",
       paramLabel = "SIZE",
       description =
@@ -65,13 +73,20 @@ final class ModelOptions {
   /**
    * What networks run on.
    *
-   * @param threads of one run of a network
+   * @throws SpecException if that cannot be meant
    */
-  EngineOptions engine(int threads) {
+  EngineOptions engine() {
+    if (networkThreads < 1 || networkThreads > EngineOptions.MOST_THREADS) {
+      throw new SpecException(
+          "--network-threads: expected 1 to "
+              + EngineOptions.MOST_THREADS
+              + ", got "
+              + networkThreads);
+    }
     long bytes =
         memory == null
             ? Math.min(USUAL_MEMORY, MemorySize.ofThisMachine() / MEMORY_DIVISOR)
             : MemorySize.parse(memory);
-    return new EngineOptions(Device.parse(device), threads, bytes);
+    return new EngineOptions(Device.parse(device), networkThreads, bytes);
   }
 }

@@ -9,6 +9,7 @@ import org.tacheo.eval.identity.Fingerprints;
 import org.tacheo.models.baseline.Baseline;
 import org.tacheo.models.checkpoint.CheckpointPlaces;
 import org.tacheo.models.diffusion.DiffusionType;
+import org.tacheo.models.files.MeanMapType;
 import org.tacheo.models.files.PredictionFilesType;
 import org.tacheo.models.graph.Precision;
 import org.tacheo.models.onnx.OnnxType;
@@ -30,13 +31,12 @@ final class Models implements AutoCloseable {
   /**
    * Models by these options.
    *
-   * @param threads of one run of a network
    * @param caches what of earlier runs may be used
    * @param terminal hears what device was chosen
    */
-  Models(ModelOptions options, int threads, Caches caches, Terminal terminal) {
+  Models(ModelOptions options, Caches caches, Terminal terminal) {
     this.options = options;
-    this.engineOptions = options.engine(threads);
+    this.engineOptions = options.engine();
     this.caches = caches;
     this.terminal = terminal;
     this.places = options.checkpoints().places();
@@ -46,9 +46,12 @@ final class Models implements AutoCloseable {
   List<EstimatorType> types() {
     List<EstimatorType> types = new ArrayList<>(Baseline.types());
     types.add(new PredictionFilesType(new PredictionFileReader()));
+    types.add(new MeanMapType(new PredictionFileReader()));
     types.add(
         new NeuralType(new OnnxType(this::engine, options.checkpoints()::files), this::engine));
-    types.add(new NeuralType(diffusion(), this::engine));
+    DiffusionType diffusion = diffusion();
+    types.add(new NeuralType(diffusion, this::engine));
+    types.add(new NeuralType(diffusion.ceiling(), this::engine));
     return List.copyOf(types);
   }
 

@@ -73,7 +73,7 @@ record Photographs(Suite.Entry entry, PhotographFolder photographs) {
   List<String> predict(PredictionFolder folder, Progress progress) {
     List<String> failures = new ArrayList<>();
     List<String> names = photographs.names();
-    try (Estimator estimator = entry.opener().open()) {
+    try (Estimator estimator = entry.open()) {
       estimator.announce(samples());
       for (int i = 0; i < names.size(); i++) {
         String name = names.get(i);

@@ -95,7 +95,7 @@ final class PredictCommand implements Callable<Integer> {
     PredictionFolder.check(out);
     PrintWriter err = spec.commandLine().getErr();
     Terminal terminal = new Terminal(err, options.quiet());
-    try (Models opened = new Models(models, options.threads(), options.caches(), terminal)) {
+    try (Models opened = new Models(models, options.caches(), terminal)) {
       SuiteReader reader = new SuiteReader(opened.types(), Datasets.cards());
       return suite == null ? photographs(reader, terminal) : suite(suite, reader, err);
     }
@@ -119,9 +119,9 @@ final class PredictCommand implements Callable<Integer> {
 
   private int suite(Path file, SuiteReader reader, PrintWriter err) {
     Suite read = reader.read(YamlFile.text(file, "a suite file"), file.toString());
+    PredictionRun.check(read);
     Suite wanted = uncertainty ? read.withUncertainty() : read;
     Suite present = Presence.of(wanted, skipMissing, options.data(), err);
-    PredictionRun.check(present);
     try (Job job = new Job(present, options, Optional.empty())) {
       Plan plan = job.plan(Optional.empty());
       Manifest manifest = job.manifest(plan, err);
@@ -149,6 +149,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     String text = YamlFile.text(estimator, "an estimator file");
     Suite.Entry read = reader.readEstimator(text, estimator.toString());
+    PredictionRun.requireNoOracle(read);
     Suite.Entry entry = uncertainty ? read.withUncertainty() : read;
     Presence.require(entry);
     Photographs photographs = new Photographs(entry, folder(images));

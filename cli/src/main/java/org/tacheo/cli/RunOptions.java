@@ -37,7 +37,7 @@ final class RunOptions {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Samples worked on at once; default: the number of processors. Moves no number but the last digits of what networks predict.")
+          "Samples worked on at once; default: the number of processors. Moves no number.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(

@@ -17,6 +17,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import org.tacheo.core.Estimator;
+import org.tacheo.core.GroundTruth;
+import org.tacheo.core.Oracle;
+import org.tacheo.core.StageClock;
+import org.tacheo.core.View;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.run.Evaluation;
 import org.tacheo.models.baseline.Baseline;
@@ -122,6 +126,14 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nothingReachesTheNetwork =
       noClasses().should().dependOnClassesThat().resideInAnyPackage("java.net..");
+
+  @ArchTest
+  static final ArchRule onlyAnEvaluationShowsGroundTruthToAnOracle =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.tacheo.eval.run..")
+          .should()
+          .callMethod(Oracle.class, "predict", View.class, GroundTruth.class, StageClock.class);
 
   @ArchTest
   static final ArchRule noPackageCycles =

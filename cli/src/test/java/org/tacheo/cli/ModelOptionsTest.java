@@ -45,9 +45,9 @@ class ModelOptionsTest {
 
   @Test
   void modelsMayUseTheUsualMemoryUnlessSomebodySays() {
-    EngineOptions options = new ModelOptions().engine(3);
+    EngineOptions options = new ModelOptions().engine();
     assertThat(options.device()).isEqualTo(Device.AUTO);
-    assertThat(options.threads()).isEqualTo(3);
+    assertThat(options.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(options.memoryBytes())
         .isPositive()
         .isEqualTo(Math.min(4L << 30, MemorySize.ofThisMachine() / 2));

@@ -343,6 +343,7 @@ class PredictCommandTest {
           {"predict", suite, "--data", data, "--out", out, "--precision", "fp8"},
           {"predict", suite, "--data", data, "--out", out, "--device", "gpu"},
           {"predict", suite, "--data", data, "--out", out, "--threads", -1},
+          {"predict", suite, "--data", data, "--out", out, "--network-threads", 0},
           {"evaluate", suite, "--data", data, "--out", out, "--threads", 2000},
           {"predict", "--estimator", one, "--images", images, "--out", out, "--threads", 0},
           {"predict", "--estimator", one, "--images", images, "--out", out, "--threads", 1025},

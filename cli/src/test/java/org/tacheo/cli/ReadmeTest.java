@@ -122,7 +122,6 @@ class ReadmeTest {
     try (Models models =
         new Models(
             new ModelOptions(),
-            1,
             Caches.NONE,
             new Terminal(new PrintWriter(Writer.nullWriter()), true))) {
       return models.types();

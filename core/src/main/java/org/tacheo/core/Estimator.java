@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Something that predicts depth or surface normals from one image. Implementations are safe for use
- * by several threads at once.
+ * by several threads at once. What sees ground truth as well is an {@link Oracle}.
  */
 public interface Estimator extends AutoCloseable {
   /**

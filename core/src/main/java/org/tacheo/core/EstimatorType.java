@@ -92,4 +92,10 @@ public interface EstimatorType {
       };
     }
   }
+
+  /** Opens an oracle. Of all openers only these do: who sees ground truth is known unopened. */
+  interface OracleOpener extends Opener {
+    @Override
+    Oracle open();
+  }
 }

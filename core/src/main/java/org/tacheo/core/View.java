@@ -5,7 +5,8 @@ import java.util.function.Supplier;
 
 /**
  * What an estimator may see of a sample: its name, its image and its camera; never its ground
- * truth. The image is decoded when it is first asked for.
+ * truth, which is given to an {@link Oracle} alone. The image is decoded when it is first asked
+ * for.
  */
 public final class View {
   private final SampleId id;

@@ -76,6 +76,7 @@ public final class Differences {
           value(what + ": type", a.type(), b.type());
           value(what + ": kind", a.kind(), b.kind());
           value(what + ": task", a.task(), b.task());
+          value(what + ": sees ground truth", a.oracle(), b.oracle());
           digest(what + ": files", a.contentDigest(), b.contentDigest());
           maps(what + ": ", withoutKind(a.settings()), withoutKind(b.settings()));
         });

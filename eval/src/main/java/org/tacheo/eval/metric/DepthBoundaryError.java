@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Mask;
+import org.tacheo.core.NearestPixels;
 import org.tacheo.core.PixelSet;
 
 /**
@@ -53,38 +54,32 @@ public record DepthBoundaryError(double accuracy, double completeness) {
       throw new IllegalArgumentException(
           "the prediction is " + size + ", the edges are " + edges.size());
     }
-    boolean[] annotated = new boolean[size.pixels()];
-    boolean any = false;
-    for (int pixel = 0; pixel < annotated.length; pixel++) {
-      annotated[pixel] = edges.at(pixel);
-      any |= annotated[pixel];
-    }
-    if (!any) {
+    NearestPixels annotated = NearestPixels.of(edges);
+    if (annotated.at(0) < 0) {
       return Optional.empty();
     }
     boolean[] predicted = CannyEdges.of(normalised(prediction, pixels), SIGMA, LOW, HIGH);
-    return Optional.of(between(size, predicted, annotated));
+    return Optional.of(between(Mask.owning(size, predicted), edges, annotated));
   }
 
-  private static DepthBoundaryError between(
-      ImageSize size, boolean[] predicted, boolean[] annotated) {
-    double[] toAnnotated = DistanceTransform.of(size, annotated);
-    double[] toPredicted = DistanceTransform.of(size, predicted);
+  private static DepthBoundaryError between(Mask predicted, Mask annotated, NearestPixels edges) {
+    NearestPixels predictions = NearestPixels.of(predicted);
     double near = 0;
     int nearCount = 0;
     double all = 0;
     int allCount = 0;
-    for (int pixel = 0; pixel < predicted.length; pixel++) {
-      if (predicted[pixel]) {
-        all += Math.min(FARTHEST, toAnnotated[pixel]);
+    for (int pixel = 0; pixel < predicted.size().pixels(); pixel++) {
+      if (predicted.at(pixel)) {
+        double distance = edges.distance(pixel);
+        all += Math.min(FARTHEST, distance);
         allCount++;
-        if (toAnnotated[pixel] < FARTHEST) {
-          near += toAnnotated[pixel];
+        if (distance < FARTHEST) {
+          near += distance;
           nearCount++;
         }
       }
-      if (annotated[pixel]) {
-        all += Math.min(FARTHEST, toPredicted[pixel]);
+      if (annotated.at(pixel)) {
+        all += Math.min(FARTHEST, predictions.distance(pixel));
         allCount++;
       }
     }

@@ -13,11 +13,11 @@ import org.tacheo.core.PixelSet;
  * Ground-truth depth, cropped, with the pixels that count.
  *
  * @param rules that say so
- * @param metres [H, W]
+ * @param cropped as the dataset has it
  * @param valid the pixels that count
  * @param impossible how many of them have a depth that is none
  */
-record MaskedDepth(DepthRules rules, FloatMap metres, PixelSet valid, int impossible) {
+record MaskedDepth(DepthRules rules, GroundTruth.Depth cropped, PixelSet valid, int impossible) {
 
   /**
    * Crops and masks.
@@ -28,29 +28,42 @@ record MaskedDepth(DepthRules rules, FloatMap metres, PixelSet valid, int imposs
   static MaskedDepth of(DepthRules rules, GroundTruth.Depth whole) {
     GroundTruth.Depth cropped = whole.crop(rules.crop().in(whole.size()));
     FloatMap metres = cropped.metres();
-    Optional<Mask> mask = cropped.valid();
     PixelSet valid =
-        PixelSet.of(
-            metres.size(),
-            rules.evaluated().in(metres.size()),
-            mask.isPresent() ? mask.get()::at : within(metres, rules.validMin(), rules.validMax()));
+        PixelSet.of(metres.size(), rules.evaluated().in(metres.size()), believable(rules, cropped));
     // A range admits no impossible depth; only a mask can.
-    int impossible = mask.isPresent() ? countImpossible(metres, valid) : 0;
-    return new MaskedDepth(rules, metres, valid, impossible);
+    int impossible = cropped.valid().isPresent() ? countImpossible(metres, valid) : 0;
+    return new MaskedDepth(rules, cropped, valid, impossible);
+  }
+
+  /** [H, W]. */
+  FloatMap metres() {
+    return cropped.metres();
   }
 
   ImageSize size() {
-    return metres.size();
+    return metres().size();
+  }
+
+  /**
+   * The whole frame with the pixels that the mask of the dataset or else the range lets through.
+   */
+  GroundTruth.Depth believed() {
+    IntPredicate believable = believable(rules, cropped);
+    boolean[] mask = new boolean[size().pixels()];
+    for (int pixel = 0; pixel < mask.length; pixel++) {
+      mask[pixel] = believable.test(pixel);
+    }
+    return new GroundTruth.Depth(metres(), Optional.of(Mask.owning(size(), mask)));
   }
 
   /** Why no prediction of this size can be scored, if so. */
   Optional<String> problem(ImageSize prediction) {
-    if (!prediction.equals(metres.size())) {
+    if (!prediction.equals(size())) {
       return Optional.of(
           "prediction is "
               + prediction
               + ", expected "
-              + metres.size()
+              + size()
               + "; predictions must have the size of the ground truth"
               + cropHint());
     }
@@ -70,6 +83,7 @@ record MaskedDepth(DepthRules rules, FloatMap metres, PixelSet valid, int imposs
 
   /** The inverse on the pixels that count, in float32; 0 elsewhere. */
   FloatMap disparity() {
+    FloatMap metres = metres();
     float[] values = new float[metres.size().pixels()];
     for (int pixel = valid.next(0); pixel >= 0; pixel = valid.next(pixel + 1)) {
       values[pixel] = 1 / metres.at(pixel);
@@ -81,6 +95,13 @@ record MaskedDepth(DepthRules rules, FloatMap metres, PixelSet valid, int imposs
     return rules.crop() instanceof DepthRules.Cut.Whole
         ? ""
         : " after the protocol's crop (" + rules.crop() + ")";
+  }
+
+  private static IntPredicate believable(DepthRules rules, GroundTruth.Depth cropped) {
+    Optional<Mask> mask = cropped.valid();
+    return mask.isPresent()
+        ? mask.get()::at
+        : within(cropped.metres(), rules.validMin(), rules.validMax());
   }
 
   private static IntPredicate within(FloatMap metres, float min, float max) {

@@ -1,5 +1,6 @@
 package org.tacheo.eval.protocol;
 
+import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Prediction;
 import org.tacheo.eval.align.Alignment;
@@ -14,6 +15,15 @@ public interface Prepared {
 
   /** The number of pixels that count. */
   int validPixels();
+
+  /**
+   * The ground truth of the whole frame that the protocol shows, for an oracle.
+   *
+   * @return with a mask of the pixels that the protocol believes: those that the dataset declares
+   *     valid, or whose depth lies in the range of the protocol; whether or not they lie in the
+   *     region that it evaluates
+   */
+  GroundTruth groundTruth();
 
   /**
    * Aligns, clips and scores a prediction.

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.tacheo.core.FloatMap;
+import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Prediction;
 import org.tacheo.eval.align.AffineFit;
@@ -30,6 +31,11 @@ final class PreparedBoundaries implements Prepared {
   @Override
   public int validPixels() {
     return groundTruth.valid().count();
+  }
+
+  @Override
+  public GroundTruth groundTruth() {
+    return groundTruth.believed();
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tacheo.core.FloatMap;
+import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.PixelSet;
 import org.tacheo.core.Prediction;
@@ -33,6 +34,11 @@ final class PreparedDepth implements Prepared {
   @Override
   public int validPixels() {
     return groundTruth.valid().count();
+  }
+
+  @Override
+  public GroundTruth groundTruth() {
+    return groundTruth.believed();
   }
 
   /**

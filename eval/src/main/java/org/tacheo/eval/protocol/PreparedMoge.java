@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.tacheo.core.FloatMap;
+import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Intrinsics;
 import org.tacheo.core.PixelSet;
@@ -42,6 +43,11 @@ final class PreparedMoge implements Prepared {
   @Override
   public int validPixels() {
     return groundTruth.valid().count();
+  }
+
+  @Override
+  public GroundTruth groundTruth() {
+    return groundTruth.believed();
   }
 
   /**

@@ -20,11 +20,13 @@ import org.tacheo.eval.result.Outcome;
 final class PreparedNormals implements Prepared {
   private static final String AXES = "xyz";
 
+  private final GroundTruth.Normals groundTruth;
   private final VectorMap vectors;
   private final PixelSet valid;
   private final Aggregation aggregation;
 
   PreparedNormals(GroundTruth.Normals groundTruth, Aggregation aggregation) {
+    this.groundTruth = groundTruth;
     this.vectors = groundTruth.vectors();
     this.valid = PixelSet.of(vectors.size(), Region.all(vectors.size()), groundTruth.valid()::at);
     this.aggregation = aggregation;
@@ -38,6 +40,11 @@ final class PreparedNormals implements Prepared {
   @Override
   public int validPixels() {
     return valid.count();
+  }
+
+  @Override
+  public GroundTruth groundTruth() {
+    return groundTruth;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.tacheo.eval.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +15,8 @@ import java.util.Map;
  *     lie
  * @param contentDigest SHA-256 of the files it rests on; empty without any, and where nobody asked
  *     for it
+ * @param oracle whether it sees ground truth, so that it is a bound and not a result; written only
+ *     if it does
  */
 public record EstimatorInfo(
     String name,
@@ -21,11 +24,23 @@ public record EstimatorInfo(
     String kind,
     String task,
     Map<String, Object> settings,
-    String contentDigest) {
+    String contentDigest,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean oracle) {
   /** Copies the settings; whole numbers become longs, whether a suite or a file said them. */
   public EstimatorInfo {
     Map<String, Object> alike = new LinkedHashMap<>(settings);
     alike.replaceAll((key, value) -> value instanceof Integer whole ? whole.longValue() : value);
     settings = Ordered.copy(alike);
+  }
+
+  /** One that sees no ground truth. */
+  public EstimatorInfo(
+      String name,
+      String type,
+      String kind,
+      String task,
+      Map<String, Object> settings,
+      String contentDigest) {
+    this(name, type, kind, task, settings, contentDigest, false);
   }
 }

@@ -20,6 +20,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The JSON form of result files: UTF-8, LF, keys in the order of the records and in snake case,
@@ -29,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ResultJson {
   /** Of the files of a run; raised whenever their meaning changes. */
   public static final int SCHEMA = 2;
+
+  private static final String ORACLE = "oracle";
 
   static final JsonMapper COMPACT =
       JsonMapper.builder(
@@ -95,7 +98,7 @@ public final class ResultJson {
    * @throws DataException if the text is not one, or of another schema
    */
   public static Manifest manifest(String json, String where) {
-    Manifest manifest = read(json, Manifest.class, where);
+    Manifest manifest = read(json, Manifest.class, where, "estimators");
     requireSchema(manifest.schema(), where);
     return manifest;
   }
@@ -106,7 +109,7 @@ public final class ResultJson {
    * @throws DataException if the text is not that, or of another schema
    */
   public static Results results(String json, String where) {
-    Results results = read(json, Results.class, where);
+    Results results = read(json, Results.class, where, "scores");
     requireSchema(results.schema(), where);
     return results;
   }
@@ -185,15 +188,30 @@ public final class ResultJson {
     return metrics;
   }
 
-  private static <T> T read(String json, Class<T> type, String where) {
+  /**
+   * Reads an object.
+   *
+   * @param lists of it whose items may be those of oracles, which only those say
+   */
+  private static <T> T read(String json, Class<T> type, String where, String... lists) {
     try {
-      T value = COMPACT.readValue(json, type);
+      JsonNode root = COMPACT.readTree(json);
+      for (String list : lists) {
+        root.path(list).forEach(ResultJson::sayWhetherOracle);
+      }
+      T value = COMPACT.treeToValue(root, type);
       if (value == null) {
         throw new DataException(where + ": null, expected an object; run the evaluation again");
       }
       return value;
     } catch (JacksonException bad) {
       throw corrupt(where, bad);
+    }
+  }
+
+  private static void sayWhetherOracle(JsonNode item) {
+    if (item instanceof ObjectNode object && !object.has(ORACLE)) {
+      object.put(ORACLE, false);
     }
   }
 

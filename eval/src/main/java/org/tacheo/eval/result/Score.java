@@ -1,5 +1,6 @@
 package org.tacheo.eval.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param negativeScales samples whose fitted scale is negative: the prediction runs the wrong way
  * @param comparable whether every sample of the whole split was scored
  * @param metrics value by metric id, in the protocol's order; empty if nothing was scored
+ * @param oracle whether the estimator sees ground truth, so that this is a bound and not a result;
+ *     written only if it does
  */
 public record Score(
     String estimator,
@@ -27,10 +30,37 @@ public record Score(
     int expected,
     int negativeScales,
     boolean comparable,
-    Map<String, Double> metrics) {
+    Map<String, Double> metrics,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean oracle) {
   /** Copies the metrics. */
   public Score {
     metrics = Ordered.copy(metrics);
+  }
+
+  /** Of an estimator that sees no ground truth. */
+  public Score(
+      String estimator,
+      String dataset,
+      String protocol,
+      String alignment,
+      int n,
+      int failed,
+      int expected,
+      int negativeScales,
+      boolean comparable,
+      Map<String, Double> metrics) {
+    this(
+        estimator,
+        dataset,
+        protocol,
+        alignment,
+        n,
+        failed,
+        expected,
+        negativeScales,
+        comparable,
+        metrics,
+        false);
   }
 
   /** Whether a sample failed, so that the score must not be ranked. */

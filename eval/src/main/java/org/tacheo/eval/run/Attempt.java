@@ -6,7 +6,6 @@ import org.tacheo.core.SampleId;
 import org.tacheo.core.StageClock;
 import org.tacheo.core.TacheoException;
 import org.tacheo.core.UnreadableException;
-import org.tacheo.core.View;
 import org.tacheo.eval.identity.SeenFiles;
 
 /** A prediction, or why there is none. */
@@ -15,10 +14,10 @@ record Attempt(Optional<Prediction> prediction, String reason) {
    * Tries to predict. Content that is no prediction is a failure of the sample, as is a file that
    * was never there; a file that cannot be read now, or no longer be found, ends the run.
    */
-  static Attempt of(SampleWork.Named named, View view, StageClock stages, SeenFiles seen) {
-    SampleId id = view.id();
+  static Attempt of(SampleWork.Named named, Shown shown, StageClock stages, SeenFiles seen) {
+    SampleId id = shown.view().id();
     try {
-      return new Attempt(Optional.of(named.estimator().predict(view, stages)), "");
+      return new Attempt(Optional.of(shown.predictedBy(named.estimator(), stages)), "");
     } catch (UnreadableException passing) {
       seen.requireUnchanged(named.name(), id.toString());
       if (!passing.missing() || seen.had(named.name(), id.toString())) {

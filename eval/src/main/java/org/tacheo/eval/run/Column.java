@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.tacheo.eval.metric.NormalsMetric;
 import org.tacheo.eval.metric.PooledErrors;
 import org.tacheo.eval.result.DatasetInfo;
+import org.tacheo.eval.result.EstimatorInfo;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.result.Score;
@@ -16,11 +17,15 @@ import org.tacheo.eval.result.Unit;
 import org.tacheo.eval.result.Verdict;
 
 /** One estimator on one dataset under one protocol: its rows and its score. */
-record Column(String estimator, DatasetInfo dataset, String protocol) {
+record Column(EstimatorInfo info, DatasetInfo dataset, String protocol) {
+
+  String estimator() {
+    return info.name();
+  }
 
   SampleRow row(Unit unit, Verdict verdict) {
     return new SampleRow(
-        estimator, dataset.id(), protocol, unit.id(), unit.scene(), verdict.outcome());
+        estimator(), dataset.id(), protocol, unit.id(), unit.scene(), verdict.outcome());
   }
 
   /**
@@ -39,7 +44,7 @@ record Column(String estimator, DatasetInfo dataset, String protocol) {
             .toList();
     int failed = verdicts.size() - scored.size();
     return new Score(
-        estimator,
+        estimator(),
         dataset.id(),
         protocol,
         alignment(verdicts),
@@ -51,7 +56,8 @@ record Column(String estimator, DatasetInfo dataset, String protocol) {
                 .filter(sample -> sample.fit().isPresent() && sample.fit().get().scale() < 0)
                 .count(),
         dataset.comparable() && failed == 0,
-        pools(verdicts) ? pooled(units, errors) : means(scored));
+        pools(verdicts) ? pooled(units, errors) : means(scored),
+        info.oracle());
   }
 
   /** What the protocol says of a unit. */

@@ -138,7 +138,7 @@ public final class Evaluation {
     List<Estimator> needed = new ArrayList<>();
     for (Suite.Entry entry : entries) {
       if (missing.stream().anyMatch(id -> lacking(List.of(entry), id).size() == 1)) {
-        needed.add(open.computeIfAbsent(entry.name(), name -> entry.opener().open()));
+        needed.add(open.computeIfAbsent(entry.name(), name -> entry.open()));
       }
     }
     Map<SampleId, String> samples = plan.predictionPaths(dataset);

@@ -80,12 +80,14 @@ public final class PredictionRun {
   public record Failure(String estimator, SampleId sample, String reason) {}
 
   /**
-   * Refuses what could not be told apart in a folder, before any work is done.
+   * Refuses what predicts nothing, and what could not be told apart in a folder, before any work is
+   * done.
    *
-   * @throws SpecException if the name of an estimator is no name for a folder, or two names differ
-   *     only in their case
+   * @throws SpecException if an estimator is an oracle, its name is no name for a folder, or two
+   *     names differ only in their case
    */
   public static void check(Suite suite) {
+    suite.estimators().forEach(PredictionRun::requireNoOracle);
     Set<String> names = new HashSet<>(TAKEN);
     for (Suite.Entry entry : suite.estimators()) {
       String name = entry.name();
@@ -101,6 +103,23 @@ public final class PredictionRun {
         throw new SpecException(
             "estimators: \"" + name + "\" would share a folder with another; rename it");
       }
+    }
+  }
+
+  /**
+   * Refuses an estimator that sees ground truth.
+   *
+   * @throws SpecException if it does
+   */
+  public static void requireNoOracle(Suite.Entry entry) {
+    if (entry.isOracle()) {
+      throw new SpecException(
+          "estimators: "
+              + entry.name()
+              + ": type "
+              + entry.type()
+              + " sees ground truth and predicts nothing of its own, expected an estimator; leave it"
+              + " out, or evaluate it");
     }
   }
 
@@ -150,7 +169,7 @@ public final class PredictionRun {
     }
     for (Suite.Entry entry : plan.suite().estimators(dataset.card().task())) {
       if (missing.stream().anyMatch(id -> lacking(dataset, id).contains(entry))) {
-        open.computeIfAbsent(entry.name(), name -> entry.opener().open()).announce(paths);
+        open.computeIfAbsent(entry.name(), name -> entry.open()).announce(paths);
       }
     }
     int pixels = predict(dataset, open, missing.get(0));
@@ -218,7 +237,7 @@ public final class PredictionRun {
   }
 
   private Attempt attempt(SampleWork.Named named, View view) {
-    Attempt attempt = Attempt.of(named, view, new StageClock(), seen);
+    Attempt attempt = Attempt.of(named, Shown.of(view), new StageClock(), seen);
     Optional<String> wrongSize =
         attempt
             .prediction()

@@ -1,7 +1,7 @@
 package org.tacheo.eval.run;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,8 @@ import org.tacheo.eval.suite.Plan;
 
 /**
  * The work on one sample: decode it once, then let each estimator predict, once for each view that
- * the protocols give it, and be scored under every protocol.
+ * the protocols give it, and be scored under every protocol. An oracle gets the ground truth as
+ * well, and predicts once for each that the protocols make of it.
  */
 final class SampleWork {
   /** The alignment of a prediction that was never made. */
@@ -122,15 +123,16 @@ final class SampleWork {
   }
 
   private Done done(Named named, List<Bench> benches, long decodeNanos) {
-    IdentityHashMap<View, Attempt> attempts = new IdentityHashMap<>();
+    Map<Shown, Attempt> attempts = new HashMap<>();
     StageClock stages = new StageClock();
     List<Judged> judged = new ArrayList<>();
     long predictNanos = 0;
     long scoreNanos = 0;
     for (Bench bench : benches) {
+      Shown shown = Shown.to(named.estimator(), bench.view(), bench.prepared());
       long start = System.nanoTime();
       Attempt attempt =
-          attempts.computeIfAbsent(bench.view(), view -> Attempt.of(named, view, stages, seen));
+          attempts.computeIfAbsent(shown, seenOnce -> Attempt.of(named, seenOnce, stages, seen));
       long predicted = System.nanoTime();
       judged.add(judged(bench, attempt));
       predictNanos += predicted - start;

@@ -44,7 +44,7 @@ final class Tally {
     for (ProtocolInfo protocol : manifest.protocols()) {
       for (EstimatorInfo estimator : manifest.estimators()) {
         for (DatasetInfo dataset : manifest.datasets()) {
-          tally.add(new Column(estimator.name(), dataset, protocol.id()), units);
+          tally.add(new Column(estimator, dataset, protocol.id()), units);
         }
       }
     }

@@ -133,7 +133,8 @@ public record Plan(
         kind.id(),
         kind.task().id(),
         entry.settings(),
-        digests.apply(entry.name(), () -> content(entry)));
+        digests.apply(entry.name(), () -> content(entry)),
+        entry.isOracle());
   }
 
   /** Weights serve all datasets, and are told of once for each. */

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tacheo.core.DatasetCard;
+import org.tacheo.core.Estimator;
 import org.tacheo.core.EstimatorType;
+import org.tacheo.core.Oracle;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.Task;
 import org.tacheo.eval.protocol.Protocol;
@@ -61,6 +63,26 @@ public record Suite(
    */
   public record Entry(
       String name, String type, Map<String, Object> settings, EstimatorType.Opener opener) {
+    /** Whether it sees ground truth. */
+    public boolean isOracle() {
+      return opener instanceof EstimatorType.OracleOpener;
+    }
+
+    /**
+     * Opens the estimator.
+     *
+     * @throws org.tacheo.core.TacheoException if what it needs is missing or corrupt
+     * @throws IllegalStateException if it is an oracle and its opener does not say so
+     */
+    public Estimator open() {
+      Estimator estimator = opener.open();
+      if (estimator instanceof Oracle && !isOracle()) {
+        estimator.close();
+        throw new IllegalStateException(type + " opens an oracle and does not say so");
+      }
+      return estimator;
+    }
+
     /**
      * The same, also telling how far the members of its ensemble disagree, which its settings then
      * say.

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Mask;
+import org.tacheo.core.NearestPixels;
 import org.tacheo.core.PixelSet;
 import org.tacheo.core.Region;
 import org.tacheo.eval.Reference;
@@ -40,7 +40,8 @@ class DepthBoundaryErrorTest {
     }
     assertThat(count).isEqualTo(Integer.parseInt(fields[1]));
     assertThat(digest % 1000003).isEqualTo(Long.parseLong(fields[2]));
-    assertThat(Arrays.stream(DistanceTransform.of(size, edges)).sum())
+    NearestPixels nearest = NearestPixels.of(Mask.of(size, edges));
+    assertThat(IntStream.range(0, edges.length).mapToDouble(nearest::distance).sum())
         .isCloseTo(Double.parseDouble(fields[3]), within(1e-7));
     boolean[] annotated = new boolean[size.pixels()];
     for (int pixel = 0; pixel < annotated.length; pixel++) {
@@ -69,34 +70,6 @@ class DepthBoundaryErrorTest {
       values[i] = (values[i] - min) / (max - min);
     }
     return FloatMap.owning(map.size(), values);
-  }
-
-  @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3, 4})
-  void distancesAreThoseOfTryingEveryMember(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    ImageSize size = new ImageSize(1 + random.nextInt(20), 1 + random.nextInt(20));
-    boolean[] members = new boolean[size.pixels()];
-    members[random.nextInt(members.length)] = true;
-    for (int i = 0; i < members.length; i++) {
-      members[i] |= random.nextInt(30) == 0;
-    }
-    double[] distances = DistanceTransform.of(size, members);
-    for (int pixel = 0; pixel < members.length; pixel++) {
-      int least = Integer.MAX_VALUE;
-      for (int other = 0; other < members.length; other++) {
-        int dx = pixel % size.width() - other % size.width();
-        int dy = pixel / size.width() - other / size.width();
-        least = members[other] ? Math.min(least, dx * dx + dy * dy) : least;
-      }
-      assertThat(distances[pixel]).isEqualTo(Math.sqrt(least));
-    }
-  }
-
-  @Test
-  void nothingIsInfinitelyFarFromAnEmptySet() {
-    assertThat(DistanceTransform.of(new ImageSize(2, 2), new boolean[4]))
-        .containsOnly(Double.POSITIVE_INFINITY);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.FloatMap;
+import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.PixelSet;
 import org.tacheo.core.Prediction;
@@ -41,7 +42,7 @@ class FieldLawsTest {
   @Test
   void mogeEqualsTheGoldenValues() {
     SteppedScene scene = SteppedScene.of("golden");
-    MaskedDepth groundTruth = new MaskedDepth(RULES, scene.groundTruth(), scene.mask(), 0);
+    MaskedDepth groundTruth = new MaskedDepth(RULES, depth(scene.groundTruth()), scene.mask(), 0);
     Map<String, Double> metrics =
         metrics(
             new PreparedMoge(groundTruth, Optional.empty())
@@ -213,7 +214,14 @@ class FieldLawsTest {
 
   private static MaskedDepth masked(FloatMap metres) {
     return new MaskedDepth(
-        RULES, metres, PixelSet.of(metres.size(), Region.all(metres.size()), pixel -> true), 0);
+        RULES,
+        depth(metres),
+        PixelSet.of(metres.size(), Region.all(metres.size()), pixel -> true),
+        0);
+  }
+
+  private static GroundTruth.Depth depth(FloatMap metres) {
+    return new GroundTruth.Depth(metres, Optional.empty());
   }
 
   private static Map<String, Double> metrics(Outcome outcome) {

@@ -67,6 +67,20 @@ public final class CheckpointPlaces {
     return snapshot(folder, reference.substring(at + 1));
   }
 
+  /**
+   * Why a checkpoint is not there, with where it can be had; empty if it is.
+   *
+   * @throws SpecException if the reference cannot be one
+   */
+  public Optional<String> absence(String reference) {
+    try {
+      find(reference);
+      return Optional.empty();
+    } catch (DataException absent) {
+      return Optional.of(String.valueOf(absent.getMessage()));
+    }
+  }
+
   private static Path snapshot(Path folder, String revision) {
     if (HubEntry.is(folder)) {
       return new HubEntry(folder).snapshot(revision);

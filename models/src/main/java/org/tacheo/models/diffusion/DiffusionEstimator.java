@@ -1,16 +1,11 @@
 package org.tacheo.models.diffusion;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import org.tacheo.core.Estimator;
-import org.tacheo.core.FloatMap;
-import org.tacheo.core.ImageSize;
 import org.tacheo.core.Prediction;
-import org.tacheo.core.PredictionKind;
 import org.tacheo.core.StageClock;
 import org.tacheo.core.TacheoException;
-import org.tacheo.core.VectorMap;
 import org.tacheo.core.View;
 import org.tacheo.models.runtime.MemoryExhaustedException;
 
@@ -51,11 +46,10 @@ final class DiffusionEstimator implements Estimator {
   public Prediction predict(View view, StageClock clock) {
     int resolution = settings.resolutions().of(view.id().dataset(), defaultResolution);
     Pipeline.Output output = output(view, resolution, clock);
-    requireFinite(output.prediction());
+    Decoded decoded = new Decoded(output.prediction(), output.uncertainty());
+    decoded.requireFinite();
     fallbacks.add(view.id(), output.solution());
-    return prediction(
-        output.prediction(),
-        output.uncertainty().map(map -> FloatMap.owning(map.size(), map.values())));
+    return decoded.prediction(settings.kind(), settings.convention());
   }
 
   @Override
@@ -75,43 +69,6 @@ final class DiffusionEstimator implements Estimator {
     } finally {
       turn.unlock();
     }
-  }
-
-  private static void requireFinite(Planes planes) {
-    float[] values = planes.values();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        int pixel = i % planes.size().pixels();
-        throw new TacheoException(
-            "predicted "
-                + values[i]
-                + " at row "
-                + pixel / planes.size().width()
-                + ", column "
-                + pixel % planes.size().width()
-                + ", expected finite numbers; most likely they overflow on the way: in half precision"
-                + " try --precision fp32, else a weight may be damaged: run \"tacheo models verify\""
-                + " on the checkpoint, and if it is sound compare the SHA-256 of its files with the"
-                + " published ones");
-      }
-    }
-  }
-
-  private Prediction prediction(Planes planes, Optional<FloatMap> uncertainty) {
-    ImageSize size = planes.size();
-    if (settings.kind() != PredictionKind.NORMALS) {
-      return new Prediction.Depth(
-          settings.kind(), FloatMap.owning(size, planes.values()), uncertainty);
-    }
-    int pixels = size.pixels();
-    float[] vectors = new float[3 * pixels];
-    for (int pixel = 0; pixel < pixels; pixel++) {
-      vectors[3 * pixel] = planes.values()[pixel];
-      vectors[3 * pixel + 1] = planes.values()[pixels + pixel];
-      vectors[3 * pixel + 2] = planes.values()[2 * pixels + pixel];
-    }
-    return new Prediction.Normals(
-        settings.convention().flip(VectorMap.owning(size, vectors)), uncertainty);
   }
 
   @Override

@@ -41,19 +41,19 @@ record DiffusionPlan(
    */
   static DiffusionPlan of(DiffusionSettings settings, Checkpoint checkpoint, Precision precision) {
     PipelineInfo info = checkpoint.info();
-    requireTask(settings, checkpoint);
+    requireTask(settings.kind(), checkpoint);
     requireLevels(checkpoint);
     requireChannels(settings, checkpoint);
     requireLabels(settings, checkpoint);
     requireRange(checkpoint, precision);
-    requireResolution(settings, checkpoint);
+    requireResolution(settings.resolutions(), checkpoint);
     SchedulerConfig scheduler = checkpoint.schedulerConfig();
     DiffusionPlan plan =
         new DiffusionPlan(
             settings,
             info,
             settings.denoisingSteps().orElseGet(() -> steps(info, checkpoint)),
-            info.defaultProcessingResolution().orElse(RESOLUTION),
+            resolution(info),
             settings.spacing().map(scheduler::with).orElse(scheduler));
     plan.requireDifferentMembers(checkpoint);
     return plan;
@@ -70,6 +70,11 @@ record DiffusionPlan(
     return Schedules.of(scheduler, steps);
   }
 
+  /** Of the longer edge, where the suite names none. */
+  static int resolution(PipelineInfo info) {
+    return info.defaultProcessingResolution().orElse(RESOLUTION);
+  }
+
   private static int steps(PipelineInfo info, Checkpoint checkpoint) {
     return info.defaultDenoisingSteps()
         .orElseThrow(
@@ -81,8 +86,8 @@ record DiffusionPlan(
   }
 
   /** Only newer checkpoints say what they were trained for. */
-  private static void requireTask(DiffusionSettings settings, Checkpoint checkpoint) {
-    String wanted = settings.kind() == PredictionKind.NORMALS ? "normals" : "depth";
+  static void requireTask(PredictionKind kind, Checkpoint checkpoint) {
+    String wanted = kind == PredictionKind.NORMALS ? "normals" : "depth";
     checkpoint
         .info()
         .predictionType()
@@ -99,7 +104,7 @@ record DiffusionPlan(
   }
 
   /** All around the VAE counts on 8 pixels for one of the latent each way. */
-  private static void requireLevels(Checkpoint checkpoint) {
+  static void requireLevels(Checkpoint checkpoint) {
     int levels = checkpoint.vaeConfig().blockOutChannels().size();
     if (levels != LEVELS) {
       throw new DataException(
@@ -122,11 +127,11 @@ record DiffusionPlan(
     }
   }
 
-  private static void requireResolution(DiffusionSettings settings, Checkpoint checkpoint) {
+  static void requireResolution(Resolutions resolutions, Checkpoint checkpoint) {
     checkpoint
         .info()
         .defaultProcessingResolution()
-        .filter(edge -> settings.resolutions().others().isEmpty() && edge > Resolutions.MOST)
+        .filter(edge -> resolutions.others().isEmpty() && edge > Resolutions.MOST)
         .ifPresent(
             edge -> {
               throw new DataException(

@@ -60,10 +60,7 @@ record DiffusionSettings(
 
   static DiffusionSettings read(Settings settings) {
     Profile profile = Profile.of(required(settings, "profile", Profile.ids()));
-    Task task =
-        required(settings, "task", List.of("depth", "normals")).equals("depth")
-            ? Task.DEPTH
-            : Task.NORMALS;
+    Task task = task(settings);
     DiffusionSettings read = read(settings, task, profile);
     if (read.denoisingSteps().equals(OptionalInt.of(1)) && read.hasEqualStarts()) {
       settings.problems().add(settings.where() + "." + EQUAL_MEMBERS);
@@ -79,7 +76,7 @@ record DiffusionSettings(
   private static DiffusionSettings read(Settings settings, Task task, Profile profile) {
     return new DiffusionSettings(
         settings.location("checkpoint"),
-        settings.choice("variant", List.of("none", "fp16")).replace("none", ""),
+        variant(settings),
         kind(settings, task),
         profile,
         steps(settings, profile),
@@ -92,6 +89,17 @@ record DiffusionSettings(
         Resampling.of(settings.choice("interpolation", Resampling.ids())),
         (int) settings.whole("batch-size", 0, 0, MOST_MEMBERS),
         convention(settings, task, profile));
+  }
+
+  /** Empty for the weights as they are. */
+  static String variant(Settings settings) {
+    return settings.choice("variant", List.of("none", "fp16")).replace("none", "");
+  }
+
+  static Task task(Settings settings) {
+    return required(settings, "task", List.of("depth", "normals")).equals("depth")
+        ? Task.DEPTH
+        : Task.NORMALS;
   }
 
   private static String required(Settings settings, String key, List<String> words) {
@@ -154,7 +162,7 @@ record DiffusionSettings(
   }
 
   /** The pipelines of diffusers take whole latents only. */
-  private static Resolutions resolutions(Settings settings, Profile profile) {
+  static Resolutions resolutions(Settings settings, Profile profile) {
     Resolutions resolutions = Resolutions.read(settings);
     if (profile == Profile.DIFFUSERS) {
       Stream.concat(resolutions.others().stream(), resolutions.named().values().stream())
@@ -190,7 +198,7 @@ record DiffusionSettings(
     return new Denoiser.Source(kind, seed, arithmetic);
   }
 
-  private static NormalsConvention convention(Settings settings, Task task, Profile profile) {
+  static NormalsConvention convention(Settings settings, Task task, Profile profile) {
     if (task == Task.DEPTH) {
       return NormalsConvention.OPENGL;
     }

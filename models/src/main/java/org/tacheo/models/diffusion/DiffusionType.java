@@ -8,7 +8,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tacheo.core.Content;
-import org.tacheo.core.DataException;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.EstimatorType;
 import org.tacheo.core.PredictionKind;
@@ -20,6 +19,7 @@ import org.tacheo.models.checkpoint.CheckpointPlaces;
 import org.tacheo.models.ensemble.Uncertainty;
 import org.tacheo.models.graph.Precision;
 import org.tacheo.models.runtime.Engine;
+import org.tacheo.models.runtime.Tensor;
 
 /**
  * Diffusion estimators, straight from a checkpoint folder: Marigold, in many steps or in one, its
@@ -30,7 +30,8 @@ public final class DiffusionType implements EstimatorType {
   private final Supplier<Engine> engine;
   private final Precision precision;
   private final TextEmbeddings texts;
-  private final NetworkPool pool = new NetworkPool();
+  private final NetworkPool<Networks> pool = new NetworkPool<>(Networks::close);
+  private final NetworkPool<Autoencoder> autoencoders = new NetworkPool<>(Autoencoder::close);
   private final ReentrantLock turn = new ReentrantLock(true);
 
   /**
@@ -62,6 +63,29 @@ public final class DiffusionType implements EstimatorType {
   @Override
   public String description() {
     return "Marigold, E2E-FT and their kin, from a Hugging Face checkpoint folder";
+  }
+
+  /** What the autoencoders of the same checkpoints leave of ground truth; shares the networks. */
+  public EstimatorType ceiling() {
+    return new VaeCeilingType(
+        places, (checkpoint, variant) -> autoencoder(checkpoint, variant, engine), precision, turn);
+  }
+
+  private NetworkPool.Loan<Autoencoder> autoencoder(
+      Checkpoint checkpoint, String variant, Supplier<Engine> opened) {
+    return autoencoders.borrow(
+        name(checkpoint, variant), () -> Autoencoder.open(checkpoint, opened.get(), precision));
+  }
+
+  private Networks networks(Checkpoint checkpoint, String variant) {
+    Engine opened = engine.get();
+    Tensor text = texts.of(checkpoint, opened);
+    return Networks.open(
+        checkpoint, opened, precision, text, autoencoder(checkpoint, variant, () -> opened));
+  }
+
+  private static String name(Checkpoint checkpoint, String variant) {
+    return checkpoint.folder() + "|" + variant;
   }
 
   @Override
@@ -105,12 +129,7 @@ public final class DiffusionType implements EstimatorType {
 
     @Override
     public Optional<String> missing() {
-      try {
-        places.find(settings.checkpoint());
-        return Optional.empty();
-      } catch (DataException absent) {
-        return Optional.of(String.valueOf(absent.getMessage()));
-      }
+      return places.absence(settings.checkpoint());
     }
 
     @Override
@@ -122,18 +141,18 @@ public final class DiffusionType implements EstimatorType {
     public Estimator open() {
       Checkpoint checkpoint = checkpoint();
       DiffusionPlan plan = DiffusionPlan.of(settings, checkpoint, precision);
-      String name = checkpoint.folder() + "|" + settings.variant();
-      Networks networks =
-          pool.borrow(name, () -> Networks.open(checkpoint, engine.get(), precision, texts));
+      String name = name(checkpoint, settings.variant());
+      NetworkPool.Loan<Networks> loan =
+          pool.borrow(name, () -> networks(checkpoint, settings.variant()));
       try {
         return new DiffusionEstimator(
-            plan.pipeline(networks, engine.get(), uncertainty),
+            plan.pipeline(loan.networks(), engine.get(), uncertainty),
             settings,
             plan.resolution(),
             turn,
-            () -> pool.giveBack(name));
+            loan.giveBack());
       } catch (RuntimeException failed) {
-        pool.giveBack(name);
+        loan.giveBack().run();
         throw failed;
       }
     }

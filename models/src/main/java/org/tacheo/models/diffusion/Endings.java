@@ -1,10 +1,13 @@
 package org.tacheo.models.diffusion;
 
+import java.util.function.BiFunction;
 import org.tacheo.core.DataException;
+import org.tacheo.core.ImageSize;
 import org.tacheo.core.PredictionKind;
 import org.tacheo.models.checkpoint.PipelineInfo;
 import org.tacheo.models.diffusion.NormalsEnding.ZRange;
 import org.tacheo.models.ensemble.DepthEnsemble;
+import org.tacheo.models.ensemble.Ensembled;
 import org.tacheo.models.ensemble.Invariance;
 import org.tacheo.models.ensemble.Method;
 import org.tacheo.models.ensemble.NormalsEnsemble;
@@ -21,6 +24,26 @@ final class Endings {
     return settings.kind() == PredictionKind.NORMALS
         ? normals(settings, info, threads, uncertainty)
         : depth(settings, info, threads, uncertainty);
+  }
+
+  /**
+   * That of profile diffusers where one image is decoded and there is nothing to make one of.
+   *
+   * @param kind what the image shows
+   */
+  static Ending ofOne(PredictionKind kind, PipelineInfo info) {
+    BiFunction<float[][], ImageSize, Ensembled> never =
+        (members, size) -> {
+          throw new IllegalStateException(members.length + " members, expected one");
+        };
+    return kind == PredictionKind.NORMALS
+        ? new NormalsEnding(Profile.DIFFUSERS, Resampling.BILINEAR, range(info), never)
+        : new DepthEnding(Profile.DIFFUSERS, Resampling.BILINEAR, never);
+  }
+
+  /** What the third channel of normals holds; checkpoints that do not say have them all. */
+  static ZRange range(PipelineInfo info) {
+    return info.useFullZRange().orElse(true) ? ZRange.FULL : ZRange.HALF;
   }
 
   private static Ending depth(
@@ -74,7 +97,7 @@ final class Endings {
     return new NormalsEnding(
         settings.profile(),
         settings.resampling(),
-        info.useFullZRange().orElse(true) ? ZRange.FULL : ZRange.HALF,
+        range(info),
         (members, size) -> ensemble.ensemble(members, size, threads));
   }
 }

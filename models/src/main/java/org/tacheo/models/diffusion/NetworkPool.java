@@ -2,38 +2,59 @@ package org.tacheo.models.diffusion;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Networks in use: estimators of the same weights share them, and the last one closes them. */
-final class NetworkPool {
-  private final Map<String, Shared> open = new HashMap<>();
+/**
+ * Networks in use: estimators of the same weights share them, and the last one closes them.
+ *
+ * @param <T> what is shared
+ */
+final class NetworkPool<T> {
+  private final Consumer<T> closing;
+  private final Map<String, Shared<T>> open = new HashMap<>();
 
-  private static final class Shared {
-    private final Networks networks;
+  /**
+   * A pool.
+   *
+   * @param closing what is done with what nobody uses any more
+   */
+  NetworkPool(Consumer<T> closing) {
+    this.closing = closing;
+  }
+
+  /**
+   * What is in use.
+   *
+   * @param giveBack to be run once
+   */
+  record Loan<T>(T networks, Runnable giveBack) {}
+
+  private static final class Shared<T> {
+    private final T networks;
     private int users;
 
-    private Shared(Networks networks) {
+    private Shared(T networks) {
       this.networks = networks;
     }
   }
 
   /** The networks of this name, opened if nobody has. */
-  synchronized Networks borrow(String name, Supplier<Networks> source) {
-    Shared shared = open.computeIfAbsent(name, absent -> new Shared(source.get()));
+  synchronized Loan<T> borrow(String name, Supplier<T> source) {
+    Shared<T> shared = open.computeIfAbsent(name, absent -> new Shared<>(source.get()));
     shared.users++;
-    return shared.networks;
+    return new Loan<>(shared.networks, () -> giveBack(name));
   }
 
-  /** Gives them back. */
-  synchronized void giveBack(String name) {
-    Shared shared = open.get(name);
+  private synchronized void giveBack(String name) {
+    Shared<T> shared = open.get(name);
     if (shared == null) {
       throw new IllegalStateException(name + " was given back too often");
     }
     shared.users--;
     if (shared.users == 0) {
       open.remove(name);
-      shared.networks.close();
+      closing.accept(shared.networks);
     }
   }
 }

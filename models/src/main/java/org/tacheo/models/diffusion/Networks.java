@@ -6,35 +6,24 @@ import org.tacheo.core.DataException;
 import org.tacheo.models.checkpoint.Checkpoint;
 import org.tacheo.models.checkpoint.UNetConfig;
 import org.tacheo.models.checkpoint.VaeConfig;
-import org.tacheo.models.checkpoint.Weights;
 import org.tacheo.models.graph.Graphs;
 import org.tacheo.models.graph.Precision;
-import org.tacheo.models.graph.Target;
-import org.tacheo.models.runtime.Device;
 import org.tacheo.models.runtime.Engine;
-import org.tacheo.models.runtime.Scratch;
 import org.tacheo.models.runtime.Session;
 import org.tacheo.models.runtime.Tensor;
 
 /** The networks of one checkpoint, loaded once, and the constants that they are fed with. */
 final class Networks implements AutoCloseable {
-  /** Networks of fewer parameters may keep the memory of a run. */
-  private static final long SMALL = 20_000_000;
-
   private final UNetConfig unetConfig;
-  private final VaeConfig vaeConfig;
-  private final Session encoder;
+  private final NetworkPool.Loan<Autoencoder> autoencoder;
   private final Session unet;
-  private final Session decoder;
   private final Tensor text;
 
   private Networks(
-      Checkpoint checkpoint, Session encoder, Session unet, Session decoder, Tensor text) {
-    this.unetConfig = checkpoint.unetConfig();
-    this.vaeConfig = checkpoint.vaeConfig();
-    this.encoder = encoder;
+      UNetConfig unetConfig, NetworkPool.Loan<Autoencoder> autoencoder, Session unet, Tensor text) {
+    this.unetConfig = unetConfig;
+    this.autoencoder = autoencoder;
     this.unet = unet;
-    this.decoder = decoder;
     this.text = text;
   }
 
@@ -45,32 +34,41 @@ final class Networks implements AutoCloseable {
    */
   static Networks open(
       Checkpoint checkpoint, Engine engine, Precision precision, TextEmbeddings texts) {
-    String name = checkpoint.name();
     Tensor text = texts.of(checkpoint, engine);
-    Target target = engine.device().kind() == Device.Kind.CUDA ? Target.GPU : Target.CPU;
-    VaeConfig vae = checkpoint.vaeConfig();
-    byte[] encoding = Graphs.encoder(vae, checkpoint.vae(), precision, target);
-    byte[] denoising = Graphs.unet(checkpoint.unetConfig(), checkpoint.unet(), precision, target);
-    byte[] decoding = Graphs.decoder(vae, checkpoint.vae(), precision, target);
-    Scratch ofVae = scratch(checkpoint.vae());
-    Session encoder = engine.open(encoding, name + ": VAE encoder", ofVae);
-    try {
-      Session unet = engine.open(denoising, name + ": UNet", scratch(checkpoint.unet()));
-      try {
-        Session decoder = engine.open(decoding, name + ": VAE decoder", ofVae);
-        return new Networks(checkpoint, encoder, unet, decoder, text);
-      } catch (RuntimeException failed) {
-        unet.close();
-        throw failed;
-      }
-    } catch (RuntimeException failed) {
-      encoder.close();
-      throw failed;
-    }
+    Autoencoder autoencoder = Autoencoder.open(checkpoint, engine, precision);
+    return open(
+        checkpoint,
+        engine,
+        precision,
+        text,
+        new NetworkPool.Loan<>(autoencoder, autoencoder::close));
   }
 
-  private static Scratch scratch(Weights weights) {
-    return weights.parameters() < SMALL ? Scratch.KEPT : Scratch.GIVEN_BACK;
+  /**
+   * Loads what a checkpoint has beside its autoencoder.
+   *
+   * @param text the embedding of the empty prompt
+   * @param autoencoder is given back when these are closed, or at once if loading fails
+   * @throws DataException if a file of it is missing, corrupt or not understood
+   */
+  static Networks open(
+      Checkpoint checkpoint,
+      Engine engine,
+      Precision precision,
+      Tensor text,
+      NetworkPool.Loan<Autoencoder> autoencoder) {
+    try {
+      byte[] denoising =
+          Graphs.unet(
+              checkpoint.unetConfig(), checkpoint.unet(), precision, Autoencoder.target(engine));
+      Session unet =
+          engine.open(
+              denoising, checkpoint.name() + ": UNet", Autoencoder.scratch(checkpoint.unet()));
+      return new Networks(checkpoint.unetConfig(), autoencoder, unet, text);
+    } catch (RuntimeException failed) {
+      autoencoder.giveBack().run();
+      throw failed;
+    }
   }
 
   UNetConfig unetConfig() {
@@ -78,12 +76,12 @@ final class Networks implements AutoCloseable {
   }
 
   VaeConfig vaeConfig() {
-    return vaeConfig;
+    return autoencoder.networks().config();
   }
 
   /** The mean of the latent of an image: [1, 3, H, W] to [1, 4, H / 8, W / 8], not scaled. */
   Tensor encode(Tensor image) {
-    return only(encoder.run(Map.of("image", image)));
+    return autoencoder.networks().encode(image);
   }
 
   /** One pass of the UNet over [B, C, h, w]. */
@@ -95,22 +93,17 @@ final class Networks implements AutoCloseable {
     if (unetConfig.classEmbeddingInput() > 0) {
       inputs.put("class_labels", LotusTask.labels(unetConfig.classEmbeddingInput()));
     }
-    return only(unet.run(inputs));
+    return Autoencoder.only(unet.run(inputs));
   }
 
   /** The image of a latent that is no longer scaled: [B, 4, h, w] to [B, 3, 8 h, 8 w]. */
   Tensor decode(Tensor latent) {
-    return only(decoder.run(Map.of("latent", latent)));
-  }
-
-  private static Tensor only(Map<String, Tensor> outputs) {
-    return outputs.values().iterator().next();
+    return autoencoder.networks().decode(latent);
   }
 
   @Override
   public void close() {
-    decoder.close();
     unet.close();
-    encoder.close();
+    autoencoder.giveBack().run();
   }
 }

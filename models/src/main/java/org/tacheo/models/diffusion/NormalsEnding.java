@@ -74,7 +74,7 @@ final class NormalsEnding implements Ending {
   }
 
   /** Divided by their length, but by no less than a millionth. */
-  private static Planes unit(Planes vectors) {
+  static Planes unit(Planes vectors) {
     return divided(vectors, 1e-6f, 0);
   }
 

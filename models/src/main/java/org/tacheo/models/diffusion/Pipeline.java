@@ -91,8 +91,7 @@ final class Pipeline {
 
   private Tensor encoded(Planes image) {
     ImageSize size = image.size();
-    float[] mean =
-        networks.encode(Tensor.of(image.values(), 1, 3, size.height(), size.width())).toArray();
+    float[] mean = networks.encode(image.tensor()).toArray();
     for (int i = 0; i < mean.length; i++) {
       mean[i] *= scale;
     }
@@ -112,7 +111,7 @@ final class Pipeline {
       List<float[]> some = latents.subList(first, Math.min(first + batch, latents.size()));
       Tensor images = networks.decode(unscaled(some, latent));
       for (int i = 0; i < some.size(); i++) {
-        members.add(ending.member(part(images, i, shown)));
+        members.add(ending.member(Planes.shown(images, i, shown)));
       }
     }
     return members;
@@ -134,16 +133,5 @@ final class Pipeline {
       tensor.values().put(i * length, unscaled);
     }
     return tensor;
-  }
-
-  /** Without what padding added; where nothing was padded the image may be smaller than shown. */
-  private static Planes part(Tensor images, int index, ImageSize shown) {
-    ImageSize size = new ImageSize(images.extent(2), images.extent(3));
-    float[] values = new float[images.extent(1) * size.pixels()];
-    images.values().get(index * values.length, values);
-    ImageSize kept =
-        new ImageSize(
-            Math.min(size.height(), shown.height()), Math.min(size.width(), shown.width()));
-    return new Planes(images.extent(1), size, values).cropped(kept);
   }
 }

@@ -3,6 +3,7 @@ package org.tacheo.models.diffusion;
 import java.util.Arrays;
 import org.tacheo.core.ImageSize;
 import org.tacheo.models.resample.Interpolation;
+import org.tacheo.models.runtime.Tensor;
 
 /**
  * Numbers in planes, [C, H, W].
@@ -16,6 +17,27 @@ record Planes(int channels, ImageSize size, float[] values) {
       throw new IllegalArgumentException(
           values.length + " values for " + channels + " planes of " + size);
     }
+  }
+
+  /**
+   * One image of several without what padding added; where nothing was padded it may be smaller
+   * than what is shown.
+   *
+   * @param images [N, C, H, W]
+   */
+  static Planes shown(Tensor images, int index, ImageSize shown) {
+    ImageSize size = new ImageSize(images.extent(2), images.extent(3));
+    float[] values = new float[images.extent(1) * size.pixels()];
+    images.values().get(index * values.length, values);
+    ImageSize kept =
+        new ImageSize(
+            Math.min(size.height(), shown.height()), Math.min(size.width(), shown.width()));
+    return new Planes(images.extent(1), size, values).cropped(kept);
+  }
+
+  /** [1, C, H, W]. */
+  Tensor tensor() {
+    return Tensor.of(values, 1, channels, size.height(), size.width());
   }
 
   Planes resized(ImageSize to, Interpolation interpolation) {

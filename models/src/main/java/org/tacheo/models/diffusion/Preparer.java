@@ -25,7 +25,7 @@ final class Preparer {
   /**
    * An image, ready.
    *
-   * @param planes [3, H, W] in [-1, 1], but for what bicubic resizing overshoots
+   * @param planes [C, H, W] in [-1, 1], but for what bicubic resizing overshoots
    * @param size what of the planes shows the image; the rest is padding
    */
   record Prepared(Planes planes, ImageSize size) {}
@@ -38,34 +38,35 @@ final class Preparer {
    *     it is
    */
   Prepared prepare(RgbImage image, int resolution) {
-    ImageSize size = size(image.size(), resolution);
+    requireModest(image.size(), resolution);
     if (preparation == Preparation.FLOATS_PADDED) {
-      ImageSize whole = new ImageSize(whole(size.height()), whole(size.width()));
-      return new Prepared(resized(image, size).padded(whole), size);
+      return padded(planes(image), resolution, resampling);
     }
+    ImageSize size = ProcessingSize.DOUBLE.of(image.size(), resolution);
     requireLatent(size);
     return preparation == Preparation.FLOATS
-        ? new Prepared(resized(image, size), size)
+        ? new Prepared(planes(image).resized(size, resampling.antialiased()), size)
         : new Prepared(planes(Torchvision.resize(image, size, resampling.antialiased())), size);
   }
 
-  private Planes resized(RgbImage image, ImageSize size) {
-    return planes(image).resized(size, resampling.antialiased());
+  /**
+   * Prepares what is no picture of bytes, as diffusers prepares pictures.
+   *
+   * @param planes [C, H, W], normalised
+   * @param resolution of the longer edge, 0 for that of the planes
+   * @throws TacheoException if nothing would be left of it, or it is too large to be processed as
+   *     it is
+   */
+  static Prepared padded(Planes planes, int resolution, Resampling resampling) {
+    requireModest(planes.size(), resolution);
+    ImageSize size = ProcessingSize.INTEGER.of(planes.size(), resolution);
+    ImageSize whole = new ImageSize(whole(size.height()), whole(size.width()));
+    return new Prepared(planes.resized(size, resampling.antialiased()).padded(whole), size);
   }
 
-  private ImageSize size(ImageSize image, int resolution) {
-    if (resolution == 0) {
-      requireModest(image);
-      return image;
-    }
-    return preparation == Preparation.FLOATS_PADDED
-        ? ProcessingSize.INTEGER.of(image, resolution)
-        : ProcessingSize.DOUBLE.of(image, resolution);
-  }
-
-  private static void requireModest(ImageSize image) {
+  private static void requireModest(ImageSize image, int resolution) {
     int edge = Math.max(image.height(), image.width());
-    if (edge > Resolutions.MOST) {
+    if (resolution == 0 && edge > Resolutions.MOST) {
       throw new TacheoException(
           "the image is "
               + image

@@ -1,27 +1,19 @@
 package org.tacheo.models.files;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.tacheo.core.Content;
-import org.tacheo.core.DataException;
 import org.tacheo.core.SampleId;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.Task;
-import org.tacheo.core.UnreadableException;
 
 /** Where the file of each sample lies. */
 final class PredictionPlaces {
   private static final String REFERENCE = ".npy";
-
-  private static final int POURED_AT_ONCE = 1 << 18;
 
   /**
    * What may stand in place of the reference's extension. Pictures are not among them for normals:
@@ -56,35 +48,8 @@ final class PredictionPlaces {
    */
   Content content(Map<SampleId, String> samples) {
     List<Content.Part> parts = new ArrayList<>();
-    samples.forEach((id, reference) -> parts.add(part(id.toString(), of(id, reference))));
+    samples.forEach((id, reference) -> parts.add(FileParts.of(id.toString(), of(id, reference))));
     return new Content(parts);
-  }
-
-  private static Content.Part part(String name, Path file) {
-    return new Content.Part(name, size(file), file.toString(), sink -> pour(file, sink));
-  }
-
-  private static long size(Path file) {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return attributes.isRegularFile() ? attributes.size() : Content.MISSING;
-    } catch (NoSuchFileException missing) {
-      return Content.MISSING;
-    } catch (IOException e) {
-      throw new UnreadableException(
-          file + ": cannot be looked at (" + e + "); check the disk", e, false);
-    }
-  }
-
-  private static void pour(Path file, Content.Sink sink) {
-    byte[] buffer = new byte[POURED_AT_ONCE];
-    try (InputStream bytes = Files.newInputStream(file)) {
-      for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
-        sink.take(buffer, count);
-      }
-    } catch (IOException e) {
-      throw new DataException(file + ": cannot be read (" + e + "); check the disk", e);
-    }
   }
 
   /**

@@ -9,7 +9,8 @@ package org.tacheo.models.runtime;
  * @param memoryBytes what whoever cuts work into batches may plan with, 0 where nobody said
  */
 public record EngineOptions(Device device, int threads, long memoryBytes) {
-  private static final int MOST_THREADS = 1024;
+  /** The most threads that one run may use. */
+  public static final int MOST_THREADS = 1024;
 
   /**
    * Checks the numbers.

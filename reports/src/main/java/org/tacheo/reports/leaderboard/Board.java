@@ -20,18 +20,19 @@ import org.tacheo.eval.result.Score;
  * @param protocol the protocol
  * @param datasets the datasets that the protocol evaluates, as the suite lists them
  * @param metrics the metrics shown for each dataset, the one that ranks first
- * @param rows ranked rows by place, then the others as the suite lists them
+ * @param rows ranked rows by place, then the others as the suite lists them, ceilings among them
  */
 record Board(
     ProtocolInfo protocol, List<DatasetInfo> datasets, List<MetricInfo> metrics, List<Row> rows) {
   /**
    * An estimator.
    *
+   * @param standing whether it competes
    * @param place its place; absent if it is not ranked
    * @param placeSum sum of its places over the datasets; 0 if it is not ranked
    * @param cells one for each dataset and metric, dataset by dataset
    */
-  record Row(String name, OptionalInt place, int placeSum, List<Cell> cells) {
+  record Row(String name, Standing standing, OptionalInt place, int placeSum, List<Cell> cells) {
     boolean ranked() {
       return place.isPresent();
     }
@@ -44,6 +45,18 @@ record Board(
           .map(Score::alignment)
           .distinct()
           .collect(Collectors.joining("+"));
+    }
+  }
+
+  /** What the numbers of a row are. */
+  enum Standing {
+    /** What an estimator predicted from images. */
+    RESULT,
+    /** What an oracle made of ground truth: a bound, never ranked. */
+    CEILING;
+
+    private static Standing of(EstimatorInfo estimator) {
+      return estimator.oracle() ? CEILING : RESULT;
     }
   }
 
@@ -152,7 +165,8 @@ record Board(
           cells.add(cell(metrics.get(metric), info, score, value));
         }
       }
-      rows.add(new Row(estimators.get(estimator).name(), OptionalInt.empty(), 0, cells));
+      EstimatorInfo own = estimators.get(estimator);
+      rows.add(new Row(own.name(), Standing.of(own), OptionalInt.empty(), 0, cells));
     }
     return rows;
   }
@@ -177,17 +191,20 @@ record Board(
     return !score.incomplete() && score.n() == dataset.n();
   }
 
-  // Ranked are rows that have every value over the same samples. Places compare values as printed,
+  // Ranked are results that have every value over the same samples. Places compare values as
+  // printed,
   // so that a reader can recompute them from the table; equal values share a place.
   private List<Row> ranked(List<Row> rows) {
-    List<Row> candidates = rows.stream().filter(this::rankable).toList();
+    List<Row> candidates =
+        rows.stream().filter(row -> row.standing() == Standing.RESULT && complete(row)).toList();
     List<Integer> sums = candidates.stream().map(row -> placeSum(row, candidates)).toList();
     List<Row> ranked = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {
       int sum = sums.get(i);
       int place = 1 + (int) sums.stream().filter(other -> other < sum).count();
       Row row = candidates.get(i);
-      ranked.add(new Row(row.name(), OptionalInt.of(place), sum, best(row, candidates)));
+      ranked.add(
+          new Row(row.name(), row.standing(), OptionalInt.of(place), sum, best(row, candidates)));
     }
     // The sort is stable: rows that share a place keep the order of the suite.
     ranked.sort(Comparator.comparingInt(row -> row.place().orElseThrow()));
@@ -195,7 +212,8 @@ record Board(
     return List.copyOf(ranked);
   }
 
-  private boolean rankable(Row row) {
+  /** Whether a row has every value over all samples of the run. */
+  boolean complete(Row row) {
     return !row.cells().isEmpty()
         && IntStream.range(0, row.cells().size())
             .allMatch(

@@ -62,8 +62,8 @@ final class MarkdownBoard {
 
   private List<String> cells(Board.Row row) {
     List<String> cells = new ArrayList<>();
-    cells.add(row.ranked() ? Integer.toString(row.place().orElseThrow()) : "–");
-    cells.add(Names.markdown(board.label(row)) + (row.ranked() ? "" : " **INCOMPLETE**"));
+    cells.add(Notes.place(row));
+    cells.add(Names.markdown(board.label(row)) + (board.complete(row) ? "" : " **INCOMPLETE**"));
     row.cells().forEach(cell -> cells.add(cell(cell)));
     cells.add(row.ranked() ? Decimals.mean(row.placeSum(), board.datasets().size()) : "–");
     return cells;
@@ -81,6 +81,7 @@ final class MarkdownBoard {
     notes.add(
         Notes.legend(board)
             + " Best ranked value of a column in **bold**; ↓ lower is better, ↑ higher.");
+    Notes.ceilings(board).ifPresent(note -> notes.add("‡ " + Names.markdown(note) + "."));
     Notes.incomplete(board)
         .forEach(note -> notes.add("INCOMPLETE, not ranked: " + Names.markdown(note) + "."));
     Notes.negative(board)

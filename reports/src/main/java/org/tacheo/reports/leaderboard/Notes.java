@@ -48,10 +48,30 @@ final class Notes {
         .toList();
   }
 
-  /** Why each row that is not ranked is not. */
+  /** What the mark of ceilings means, where there are any. */
+  static Optional<String> ceilings(Board board) {
+    List<String> names =
+        board.rows().stream()
+            .filter(row -> row.standing() == Board.Standing.CEILING)
+            .map(Board.Row::name)
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of("sees ground truth: a ceiling, not a result: " + String.join(", ", names));
+  }
+
+  /** What stands in the place of a row. */
+  static String place(Board.Row row) {
+    if (row.standing() == Board.Standing.CEILING) {
+      return "‡";
+    }
+    return row.ranked() ? Integer.toString(row.place().orElseThrow()) : "–";
+  }
+
+  /** Why each row that lacks a value does. */
   static List<String> incomplete(Board board) {
     return board.rows().stream()
-        .filter(row -> !row.ranked())
+        .filter(row -> !board.complete(row))
         .map(row -> row.name() + ": " + String.join(", ", gaps(board, row)))
         .toList();
   }

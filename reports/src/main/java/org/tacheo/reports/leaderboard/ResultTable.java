@@ -3,6 +3,7 @@ package org.tacheo.reports.leaderboard;
 import java.util.ArrayList;
 import java.util.List;
 import org.tacheo.core.DataException;
+import org.tacheo.eval.result.EstimatorInfo;
 import org.tacheo.eval.result.Manifest;
 import org.tacheo.eval.result.ProtocolInfo;
 import org.tacheo.eval.result.Results;
@@ -31,7 +32,8 @@ public final class ResultTable {
    * x dataset x protocol, in the order of the manifest. Metrics are the shortest decimals that read
    * back as the same double; a metric that a score lacks is an empty field. With one protocol a
    * metric's column is its id; with several it is {@code protocol:id}, since two protocols never
-   * share a column. Names are exact, so that a spreadsheet may take one for a formula.
+   * share a column. Where a suite has estimators that see ground truth, a column {@code oracle}
+   * says which rows are theirs. Names are exact, so that a spreadsheet may take one for a formula.
    *
    * @throws DataException if manifest and results contradict each other
    */
@@ -46,8 +48,15 @@ public final class ResultTable {
     return csv.toString();
   }
 
+  private static boolean hasOracles(Manifest manifest) {
+    return manifest.estimators().stream().anyMatch(EstimatorInfo::oracle);
+  }
+
   private static List<String> header(Manifest manifest, ScoreTable table) {
     List<String> header = new ArrayList<>(FIRST_COLUMNS);
+    if (hasOracles(manifest)) {
+      header.add("oracle");
+    }
     for (ScoreTable.Key key : table.keys()) {
       ProtocolInfo protocol = manifest.protocols().get(key.protocol());
       String prefix = manifest.protocols().size() == 1 ? "" : protocol.id() + ":";
@@ -72,6 +81,9 @@ public final class ResultTable {
                 Integer.toString(score.expected()),
                 Boolean.toString(score.comparable()),
                 Integer.toString(score.negativeScales())));
+    if (hasOracles(run.manifest())) {
+      fields.add(Boolean.toString(score.oracle()));
+    }
     for (int i = 0; i < table.keys().size(); i++) {
       ScoreTable.Key key = table.keys().get(i);
       boolean present =

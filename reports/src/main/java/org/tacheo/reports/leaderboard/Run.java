@@ -97,6 +97,9 @@ final class Run {
               + " of "
               + dataset.expected());
     }
+    if (score.oracle() != manifest.estimators().get(place.estimator()).oracle()) {
+      throw contradiction(where(score) + ": only one of the two says that it sees ground truth");
+    }
     List<MetricInfo> metrics = manifest.protocols().get(place.protocol()).metrics();
     for (String metric : score.metrics().keySet()) {
       if (metrics.stream().noneMatch(known -> known.id().equals(metric))) {

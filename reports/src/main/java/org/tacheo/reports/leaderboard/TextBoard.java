@@ -68,31 +68,22 @@ final class TextBoard {
 
   private void columns() {
     List<Board.Row> rows = board.rows();
-    columns.add(
-        new Column(
-            0,
-            "#",
-            rows.stream()
-                .map(row -> row.ranked() ? Integer.toString(row.place().orElseThrow()) : "–")
-                .toList()));
+    columns.add(new Column(0, "#", rows.stream().map(Notes::place).toList()));
     columns.add(
         new Column(
             2, "estimator", rows.stream().map(row -> Names.plain(board.label(row))).toList()));
     for (int dataset = 0; dataset < board.datasets().size(); dataset++) {
       group(dataset);
     }
-    columns.add(
-        new Column(
-            2,
-            "mean",
-            rows.stream()
-                .map(
-                    row ->
-                        row.ranked()
-                            ? Decimals.mean(row.placeSum(), board.datasets().size())
-                            : "INCOMPLETE")
-                .toList()));
+    columns.add(new Column(2, "mean", rows.stream().map(this::mean).toList()));
     fitNames();
+  }
+
+  private String mean(Board.Row row) {
+    if (row.ranked()) {
+      return Decimals.mean(row.placeSum(), board.datasets().size());
+    }
+    return board.complete(row) ? "–" : "INCOMPLETE";
   }
 
   // The metrics of a dataset, then n/N where any cell has to say it.
@@ -186,6 +177,7 @@ final class TextBoard {
   private void notes() {
     line(Notes.legend(board));
     line("* best ranked value of a column; ↓ lower is better, ↑ higher");
+    Notes.ceilings(board).ifPresent(note -> line("‡ " + Names.plain(note)));
     Notes.incomplete(board).forEach(note -> line("INCOMPLETE, not ranked: " + Names.plain(note)));
     Notes.negative(board)
         .forEach(note -> line("† prediction runs the wrong way: " + Names.plain(note)));

@@ -1,9 +1,11 @@
 package org.tacheo.reports.leaderboard;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.EstimatorInfo;
@@ -25,6 +27,7 @@ final class Example {
           + "| new row |\u202Eevil\u001B[31m, \"quoted\"";
 
   private final List<String> estimators = new ArrayList<>();
+  private final Set<String> oracles = new HashSet<>();
   private final List<DatasetInfo> datasets;
   private final List<Score> scores = new ArrayList<>();
 
@@ -40,6 +43,12 @@ final class Example {
   Example estimator(String name) {
     estimators.add(name);
     return this;
+  }
+
+  /** An estimator that sees ground truth. */
+  Example oracle(String name) {
+    oracles.add(name);
+    return estimator(name);
   }
 
   /** A score of the estimator added last, over all samples of a dataset. */
@@ -61,7 +70,8 @@ final class Example {
             dataset.expected(),
             negative,
             n == dataset.expected(),
-            metrics));
+            metrics,
+            oracles.contains(estimators.get(estimators.size() - 1))));
     return this;
   }
 
@@ -85,7 +95,13 @@ final class Example {
             .map(
                 name ->
                     new EstimatorInfo(
-                        name, "constant", "affine-invariant-depth", "depth", Map.of(), ""))
+                        name,
+                        "constant",
+                        "affine-invariant-depth",
+                        "depth",
+                        Map.of(),
+                        "",
+                        oracles.contains(name)))
             .toList(),
         datasets,
         List.of(
@@ -121,5 +137,18 @@ final class Example {
         .estimator(HOSTILE)
         .score(NYU, 0.30249, 0.1 + 0.2)
         .score(PARTIAL_KITTI, 0.5, 2.0 / 3.0);
+  }
+
+  /** Two ceilings, better than everybody, one of them with failures, among two estimators. */
+  static Example withCeilings() {
+    return new Example(NYU)
+        .oracle("a | ceiling")
+        .score(NYU, 0.01, 0.999)
+        .estimator("worse")
+        .score(NYU, 0.2, 0.7)
+        .oracle("half a ceiling")
+        .score(NYU, 2, 0, metrics(0.02, 0.99))
+        .estimator("better")
+        .score(NYU, 0.1, 0.9);
   }
 }

@@ -40,6 +40,33 @@ final class LeaderboardTest {
   }
 
   @Test
+  void marksCeilingsAndRanksThemNever() throws IOException {
+    Example run = Example.withCeilings();
+
+    Golden.check("ceiling.md", Leaderboard.markdown(run.manifest(), run.results(), List.of()));
+    Golden.check("ceiling.txt", Leaderboard.text(run.manifest(), run.results()));
+    Golden.check("ceiling.csv", ResultTable.csv(run.manifest(), run.results()));
+    Board board = run.board();
+    assertThat(board.rows())
+        .extracting(Board.Row::name)
+        .containsExactly("better", "worse", "a | ceiling", "half a ceiling");
+    assertThat(board.rows()).extracting(row -> row.place().orElse(0)).containsExactly(1, 2, 0, 0);
+    assertThat(board.rows())
+        .extracting(row -> row.cells().get(0).best())
+        .containsExactly(true, false, false, false);
+  }
+
+  @Test
+  void refusesACeilingThatOnlyTheManifestKnows() {
+    Example run = new Example(Example.NYU).oracle("e");
+    Example silent = new Example(Example.NYU).estimator("e").score(Example.NYU, 0.1, 0.9);
+
+    assertThatThrownBy(() -> Leaderboard.text(run.manifest(), silent.results()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("only one of the two says that it sees ground truth");
+  }
+
+  @Test
   void keepsItsColumnsWhateverAnEstimatorIsCalled() {
     List<List<String>> table = renderedTable(html(Example.mixed()));
 

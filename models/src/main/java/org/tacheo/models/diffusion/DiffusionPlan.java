@@ -188,7 +188,7 @@ record DiffusionPlan(
     return new Batches(
         settings.ensembleSize(),
         settings.batchSize(),
-        card ? 0 : engine.options().memoryBytes(),
+        card ? 0 : engine.memoryOfOneRun(),
         networks.unetConfig(),
         networks.vaeConfig());
   }

@@ -153,6 +153,7 @@ public final class Settings {
 
   /** Whether this key, or a block of this name, is written. */
   public boolean has(String key) {
+    asked.add(key);
     return values.containsKey(key) || !blocks(key).isEmpty();
   }
 

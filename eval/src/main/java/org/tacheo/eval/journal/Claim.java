@@ -22,18 +22,24 @@ record Claim(Disk disk, Path folder, Kind kind) {
   /** What a folder is taken for. */
   enum Kind {
     /** The units and results of a run. */
-    RUN("manifest.json", "a run", "another run"),
+    RUN("manifest.json", "a run", "another run", "leave out --out, or name another folder"),
     /** A file for each prediction. */
-    PREDICTIONS("predictions.json", "a folder of predictions", "other predictions");
+    PREDICTIONS(
+        "predictions.json",
+        "a folder of predictions",
+        "other predictions",
+        "name another folder with --out");
 
     private final String file;
     private final String one;
     private final String other;
+    private final String advice;
 
-    Kind(String file, String one, String other) {
+    Kind(String file, String one, String other, String advice) {
       this.file = file;
       this.one = one;
       this.other = other;
+      this.advice = advice;
     }
 
     /** Name of the manifest in the folder. */
@@ -57,7 +63,7 @@ record Claim(Disk disk, Path folder, Kind kind) {
           folder
               + ": exists and is neither "
               + kind.one
-              + " nor an empty folder; nothing is overwritten: name another folder with --out, or remove this one");
+              + " nor an empty folder; nothing is overwritten: name another folder with --out");
     }
   }
 
@@ -102,7 +108,8 @@ record Claim(Disk disk, Path folder, Kind kind) {
               + ": "
               + (differences.isEmpty() ? "its manifest was changed by hand" : differences.get(0))
               + (differences.size() > 1 ? " (and " + (differences.size() - 1) + " more)" : "")
-              + "; leave out --out, or name another folder");
+              + "; "
+              + kind.advice);
     }
   }
 

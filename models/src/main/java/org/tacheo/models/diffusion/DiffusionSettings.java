@@ -106,7 +106,15 @@ record DiffusionSettings(
     if (settings.has(key)) {
       return settings.choice(key, words);
     }
-    settings.text(key);
+    settings
+        .problems()
+        .add(
+            settings.where()
+                + "."
+                + key
+                + ": expected one of "
+                + String.join(", ", words)
+                + ", got nothing");
     return words.get(0);
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.tacheo.core.DataException;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.Results;
+import org.tacheo.eval.result.SampleMeans;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.result.Score;
 
@@ -91,7 +92,7 @@ final class RunScores {
               + score.failed()
               + NEXT);
     }
-    if (!pooling.contains(place.protocol()) && !means(scored).equals(score.metrics())) {
+    if (!pooling.contains(place.protocol()) && !SampleMeans.of(scored).equals(score.metrics())) {
       throw new DataException(
           SAMPLES + place + ": the mean over the rows is not the score in results.json" + NEXT);
     }
@@ -105,17 +106,5 @@ final class RunScores {
       }
     }
     return scored;
-  }
-
-  /** As the run computed them, to the last bit: summed in the order of the ids. */
-  private static Map<String, Double> means(List<Outcome.Scored> scored) {
-    Map<String, Double> sums = new LinkedHashMap<>();
-    Map<String, Integer> counts = new HashMap<>();
-    for (Outcome.Scored sample : scored) {
-      sample.metrics().forEach((id, value) -> sums.merge(id, value, Double::sum));
-      sample.metrics().keySet().forEach(id -> counts.merge(id, 1, Integer::sum));
-    }
-    sums.replaceAll((id, sum) -> sum / counts.getOrDefault(id, 0));
-    return sums;
   }
 }

@@ -1,11 +1,8 @@
 package org.tacheo.reports.comparison;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.DoubleFunction;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.MetricInfo;
 import org.tacheo.reports.leaderboard.Decimals;
@@ -77,8 +74,8 @@ final class Columns {
     return List.of(
         mean(estimate.meanA()),
         mean(estimate.meanB()),
-        estimate.ratio().map(ratio -> ranged(ratio, Columns::ratio)).orElse(NONE),
-        ranged(estimate.difference(), this::difference),
+        estimate.ratio().map(ratio -> Figures.ofRatio().text(ratio)).orElse(NONE),
+        Figures.ofDifference(metric.unit()).text(estimate.difference()),
         estimate.scenesBetter()
             + " of "
             + estimate.scenes()
@@ -108,31 +105,7 @@ final class Columns {
     };
   }
 
-  private static String ranged(Estimate.Ranged ranged, DoubleFunction<String> text) {
-    Optional<Interval> interval = ranged.interval();
-    return text.apply(ranged.value())
-        + interval
-            .map(some -> " [" + text.apply(some.low()) + ", " + text.apply(some.high()) + "]")
-            .orElse("");
-  }
-
   private String mean(double value) {
     return Decimals.text(Decimals.printed(value, metric.unit()).orElseThrow());
-  }
-
-  private static String ratio(double value) {
-    return Decimals.text(new BigDecimal(value).setScale(3, RoundingMode.HALF_EVEN));
-  }
-
-  // One decimal more than the means: differences are small beside them.
-  private String difference(double value) {
-    BigDecimal exact = new BigDecimal(value);
-    BigDecimal printed =
-        switch (metric.unit()) {
-          case "ratio", "fraction" -> exact.movePointRight(2).setScale(2, RoundingMode.HALF_EVEN);
-          case "x100", "degrees", "percent" -> exact.setScale(2, RoundingMode.HALF_EVEN);
-          default -> exact.setScale(4, RoundingMode.HALF_EVEN);
-        };
-    return (printed.signum() > 0 ? "+" : "") + Decimals.text(printed);
   }
 }

@@ -122,7 +122,15 @@ public final class Comparison {
     RunScores.Place b = new RunScores.Place(protocol.id(), pair.b(), dataset.id());
     return scores.score(a).isEmpty() || scores.score(b).isEmpty()
         ? Optional.empty()
-        : Optional.of(Contest.of(dataset, pair, metric, scores.rows(a), scores.rows(b), bootstrap));
+        : Optional.of(
+            Contest.of(
+                dataset,
+                pair,
+                metric,
+                scores.rows(a),
+                scores.rows(b),
+                scores.drawn(dataset.id()),
+                bootstrap));
   }
 
   /** Every estimator of the protocol against the one that its board ranks first. */

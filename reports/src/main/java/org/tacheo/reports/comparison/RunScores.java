@@ -23,6 +23,7 @@ final class RunScores {
 
   private final Map<Place, Map<String, SampleRow>> rows = new HashMap<>();
   private final Map<Place, Score> scores = new HashMap<>();
+  private final Map<String, Map<String, String>> sceneOf = new HashMap<>();
 
   /** What a row is of. */
   record Place(String protocol, String estimator, String dataset) {
@@ -65,7 +66,15 @@ final class RunScores {
     return rows.getOrDefault(place, Map.of());
   }
 
+  /** What the scenes of a dataset are, from all rows of it, whoever was evaluated. */
+  Scenes.Drawn drawn(String dataset) {
+    return Scenes.Drawn.of(sceneOf.getOrDefault(dataset, Map.of()));
+  }
+
   private void add(SampleRow row) {
+    sceneOf
+        .computeIfAbsent(row.dataset(), unseen -> new HashMap<>())
+        .putIfAbsent(row.id(), row.scene());
     Place place = new Place(row.protocol(), row.estimator(), row.dataset());
     SampleRow other =
         rows.computeIfAbsent(place, unseen -> new LinkedHashMap<>()).put(row.id(), row);

@@ -99,6 +99,21 @@ class ComparisonTest {
     assertThat(report.markdown()).contains("2 of 8 images left out");
   }
 
+  /** The last two images are of one scene; without one of them, no scene has two. */
+  @Test
+  void scenesStayScenesWhereOnlyOneImageOfEachIsLeft() {
+    SmallRun run =
+        new SmallRun()
+            .depth("a", 0.5, 0.5, 0.6, 0.5, 0.4, 0.7, 0.5, Double.NaN)
+            .depth("b", 0.3, 0.2, 0.3, 0.2, 0.3, 0.3, 0.1, 0.2);
+    ComparisonReport report = compare(run, pair("a:b"));
+    JsonNode one = entries(report).get(0);
+    assertThat(one.required("images").intValue()).isEqualTo(7);
+    assertThat(one.required("scenes").intValue()).isEqualTo(7);
+    assertThat(text(one, "drawn")).isEqualTo("scenes");
+    assertThat(report.text()).doesNotContain("by image");
+  }
+
   @Test
   void countsImagesWithoutARowAndWithoutTheMetric() {
     SmallRun run = new SmallRun().depth("a", 0.5, 0.6, 0.7).depth("b", 0.3, 0.2, 0.1, 0.2);

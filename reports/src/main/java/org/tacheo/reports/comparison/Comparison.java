@@ -113,6 +113,7 @@ public final class Comparison {
         pooling.contains(protocol.id())
             ? Section.Board.POOLS_PIXELS
             : Section.Board.AVERAGES_IMAGES,
+        selection.pairs().isEmpty() ? Section.Partner.BEST_OF_BOARD : Section.Partner.NAMED,
         contests);
   }
 

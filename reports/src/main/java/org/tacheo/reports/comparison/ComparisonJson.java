@@ -39,6 +39,7 @@ final class ComparisonJson {
     fields.put("leaderboard", id(section.board()));
     fields.put("dataset", contest.dataset().id());
     fields.put("comparable", contest.dataset().comparable());
+    fields.put("partner", id(section.partner()));
     fields.put("a", contest.pair().a());
     fields.put("b", contest.pair().b());
     fields.put("dataset_images", contest.images());

@@ -33,6 +33,10 @@ final class Remarks {
   static List<String> of(Section section, Bootstrap bootstrap) {
     List<String> remarks = new ArrayList<>();
     remarks.add(legend(section, bootstrap));
+    if (section.partner() == Section.Partner.BEST_OF_BOARD) {
+      remarks.add(
+          "The partner was chosen on these images: verdicts against it come too easily; name pairs beforehand with --pair.");
+    }
     if (estimates(section).anyMatch(estimate -> estimate.drawn() == Scenes.Drawn.IMAGES)) {
       remarks.add("By image: every image is the only one of its scene, and is drawn by itself.");
     }

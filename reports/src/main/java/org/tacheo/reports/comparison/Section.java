@@ -8,11 +8,25 @@ import org.tacheo.eval.result.ProtocolInfo;
  * All contests in one metric of one protocol.
  *
  * @param board what the leaderboard makes of the images' values
+ * @param partner how it was decided who is held against whom
  * @param contests dataset by dataset
  */
-record Section(ProtocolInfo protocol, MetricInfo metric, Board board, List<Contest> contests) {
+record Section(
+    ProtocolInfo protocol,
+    MetricInfo metric,
+    Board board,
+    Partner partner,
+    List<Contest> contests) {
   Section {
     contests = List.copyOf(contests);
+  }
+
+  /** Who is held against whom. */
+  enum Partner {
+    /** Whom the user named. */
+    NAMED,
+    /** The best-ranked of the same images, which the bootstrap does not know. */
+    BEST_OF_BOARD
   }
 
   /** How a leaderboard's score comes about. */

@@ -64,6 +64,18 @@ class ComparisonTest {
   }
 
   @Test
+  void saysThatAPartnerWasChosenOnTheSameImages() {
+    String chosen = "The partner was chosen on these images: verdicts against it come too easily";
+    ComparisonReport report = compare(SmallRun.usual(), Selection.ALL);
+    assertThat(report.text().split(chosen, -1)).as("once for each of two tables").hasSize(3);
+    assertThat(report.markdown()).contains("- " + chosen);
+    assertThat(entries(report)).extracting(one -> text(one, "partner")).containsOnly("best_of_board");
+    ComparisonReport named = compare(SmallRun.usual(), pair("flat:far"));
+    assertThat(named.text()).doesNotContain(chosen);
+    assertThat(entries(named)).extracting(one -> text(one, "partner")).containsOnly("named");
+  }
+
+  @Test
   void saysThatPooledScoresAreNoMeansOverImages() {
     String text = compare(SmallRun.usual(), Selection.ALL).text();
     assertThat(text.lines())

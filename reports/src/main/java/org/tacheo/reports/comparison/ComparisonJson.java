@@ -11,7 +11,12 @@ import org.tacheo.eval.result.ResultJson;
 final class ComparisonJson {
   private ComparisonJson() {}
 
-  static String of(String tacheo, String digest, Bootstrap bootstrap, List<Section> sections) {
+  static String of(
+      String tacheo,
+      String digest,
+      Bootstrap bootstrap,
+      List<Section> sections,
+      List<String> remarks) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("manifest_digest", digest);
     object.put("tacheo", tacheo);
@@ -26,6 +31,7 @@ final class ComparisonJson {
             .flatMap(
                 section -> section.contests().stream().map(contest -> fields(section, contest)))
             .toList());
+    object.put("not_compared", remarks);
     return ResultJson.indented(object);
   }
 

@@ -165,6 +165,27 @@ class ComparisonTest {
   }
 
   @Test
+  void oneBoardWithoutARankedEstimatorIsARemark() {
+    SmallRun run =
+        new SmallRun()
+            .depth("a", Double.NaN, 0.2, 0.3)
+            .depth("b", 0.1, 0.2, Double.NaN)
+            .normals("up", 40, 50, 45, 55, 35, 60)
+            .normals("down", 80, 75, 95, 70, 85, 90);
+    String remark =
+        "Not compared: no estimator is ranked under marigold-depth, since each lacks a score; name pairs of a, b";
+    ComparisonReport report = compare(run, Selection.ALL);
+    assertThat(entries(report)).extracting(one -> text(one, "metric")).containsExactly("mean");
+    assertThat(report.text().lines()).contains(remark);
+    assertThat(report.markdown().lines()).contains(remark);
+    assertThat(JsonMapper.shared().readTree(report.json()).required("not_compared")).hasSize(1);
+    Selection mean = new Selection(List.of(), List.of("mean"), List.of());
+    assertThat(compare(run, mean).text()).doesNotContain("Not compared");
+    Selection ibims = new Selection(List.of(), List.of(), List.of("ibims"));
+    assertThat(compare(run, ibims).text()).doesNotContain("Not compared");
+  }
+
+  @Test
   void refusesWhatTheRunDoesNotHave() {
     SmallRun run = SmallRun.usual();
     assertProblem(run, pair("flat:x"), "no estimator \"x\"; there are flat, near, far, up, down");

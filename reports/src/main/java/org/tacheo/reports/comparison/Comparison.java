@@ -164,7 +164,9 @@ public final class Comparison {
         .toList();
   }
 
-  /** What was asked for and cannot be compared, since nobody is ranked whom to hold others against. */
+  /**
+   * What was asked for and cannot be compared, since nobody is ranked whom to hold others against.
+   */
   private List<String> withoutPartner() {
     return manifest.protocols().stream()
         .filter(protocol -> selection.pairs().isEmpty() && isAskedFor(protocol))

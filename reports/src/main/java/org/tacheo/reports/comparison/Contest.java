@@ -93,10 +93,7 @@ record Contest(
   }
 
   private static Scenes scenes(
-      List<String> ids,
-      Map<String, SampleRow> a,
-      Map<String, SampleRow> b,
-      Scenes.Drawn drawn) {
+      List<String> ids, Map<String, SampleRow> a, Map<String, SampleRow> b, Scenes.Drawn drawn) {
     List<String> scenes = new ArrayList<>();
     for (String id : ids) {
       SampleRow one = row(a, id);

@@ -69,7 +69,9 @@ class ComparisonTest {
     ComparisonReport report = compare(SmallRun.usual(), Selection.ALL);
     assertThat(report.text().split(chosen, -1)).as("once for each of two tables").hasSize(3);
     assertThat(report.markdown()).contains("- " + chosen);
-    assertThat(entries(report)).extracting(one -> text(one, "partner")).containsOnly("best_of_board");
+    assertThat(entries(report))
+        .extracting(one -> text(one, "partner"))
+        .containsOnly("best_of_board");
     ComparisonReport named = compare(SmallRun.usual(), pair("flat:far"));
     assertThat(named.text()).doesNotContain(chosen);
     assertThat(entries(named)).extracting(one -> text(one, "partner")).containsOnly("named");

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ScenesTest {
   @Test
   void keepsTheFramesOfASceneTogether() {
-    Scenes scenes = Scenes.of(
+    Scenes scenes =
+        Scenes.of(
             List.of("kitchen_0004", "office_0001", "kitchen_0004", "bath_0002"),
             Scenes.Drawn.SCENES);
     assertThat(scenes.count()).isEqualTo(3);

@@ -49,11 +49,11 @@ final class CheckpointOptions {
     return new CheckpointPlaces(folder(), HubCaches.of(System.getenv()));
   }
 
-  /** A file that a suite names: below the folder that was named if it is there, else as it is. */
-  Path file(String name) {
+  /** Where a file may lie that a suite names: below the folder that was named, or as it is. */
+  List<Path> files(String name) {
     try {
       Path plain = Path.of(name);
-      return folder().map(named -> named.resolve(plain)).filter(Files::exists).orElse(plain);
+      return folder().map(named -> List.of(named.resolve(plain), plain)).orElse(List.of(plain));
     } catch (InvalidPathException bad) {
       throw new SpecException("\"" + name + "\" is no path: " + bad.getReason());
     }

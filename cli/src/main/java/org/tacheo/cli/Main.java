@@ -2,7 +2,9 @@ package org.tacheo.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** Starts the command and ends the process with its exit code. */
 public final class Main {
@@ -32,6 +34,16 @@ public final class Main {
     commandLine.setExitCodeExceptionMapper(Failure::exitCode);
     commandLine.setParameterExceptionHandler(Failure::reportUsage);
     commandLine.setUsageHelpAutoWidth(true);
+    commandLine.registerConverter(Path.class, Main::path);
     return commandLine;
+  }
+
+  /** An empty path would quietly stand for the folder that the command runs in. */
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException(
+          "expected a path, got an empty one (\".\" is the folder that the command runs in)");
+    }
+    return Path.of(text);
   }
 }

@@ -48,7 +48,7 @@ final class Models implements AutoCloseable {
     types.add(new PredictionFilesType(new PredictionFileReader()));
     types.add(new MeanMapType(new PredictionFileReader()));
     types.add(
-        new NeuralType(new OnnxType(this::engine, options.checkpoints()::file), this::engine));
+        new NeuralType(new OnnxType(this::engine, options.checkpoints()::files), this::engine));
     DiffusionType diffusion = diffusion();
     types.add(new NeuralType(diffusion, this::engine));
     types.add(new NeuralType(diffusion.ceiling(), this::engine));

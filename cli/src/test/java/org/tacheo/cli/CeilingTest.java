@@ -217,6 +217,8 @@ class CeilingTest {
         models,
         "--device",
         "cpu",
+        "--network-threads",
+        1,
         "--threads",
         threads,
         "--out",

@@ -1,6 +1,7 @@
 package org.tacheo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.eval.result.ResultJson;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The commands from end to end on two small rendered sets: what they print, write, and exit with.
@@ -507,6 +510,9 @@ class CommandTest {
     "2, datasets render nyuv2 --out . --count 1 --seed 1 --size 60x80, too small for the protocol's crop",
     "2, datasets describe nowhere, unknown dataset",
     "2, '', a command is missing",
+    "2, evaluate suite.yaml --data . --out=, 'option ''--out'': expected a path, got an empty one'",
+    "2, 'report ', 'parameter at index 0 (RUN): expected a path, got an empty one'",
+    "2, 'models describe ', expected a repository or a path",
     "2, nonsense, nonsense",
     "3, report /nonexistent, no readable manifest.json",
   })
@@ -516,6 +522,27 @@ class CommandTest {
     assertThat(cli.err().lines()).hasSize(1);
     assertThat(cli.err()).startsWith("tacheo: ").containsIgnoringCase(message);
     assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void noOptionOfAnyCommandTakesAnEmptyPath() {
+    List<CommandLine> commands = new ArrayList<>(List.of(Main.commandLine()));
+    List<String> tried = new ArrayList<>();
+    for (int i = 0; i < commands.size(); i++) {
+      CommandLine command = commands.get(i);
+      commands.addAll(command.getSubcommands().values());
+      for (OptionSpec option : command.getCommandSpec().options()) {
+        if (option.type() == Path.class) {
+          String name = option.longestName();
+          assertThatThrownBy(() -> command.parseArgs(name, ""))
+              .as("%s %s", command.getCommandName(), name)
+              .hasMessageContaining("'" + name + "'")
+              .hasMessageContaining("expected a path, got an empty one");
+          tried.add(name);
+        }
+      }
+    }
+    assertThat(tried).contains("--out", "--data", "--models", "--predictions", "--images");
   }
 
   @Test

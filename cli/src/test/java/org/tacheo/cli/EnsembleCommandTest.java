@@ -95,7 +95,7 @@ class EnsembleCommandTest {
           case "type: luminance" -> "{type: luminance}";
           case "geowizard" ->
               "{type: diffusion, checkpoint: tiny, task: normals, profile: e2e-ft-repo,"
-                  + " ensemble-size: 2}";
+                  + " ensemble-size: 2, noise: gaussian}";
           default -> "{type: diffusion, checkpoint: tiny, task: depth, profile: diffusers}";
         };
     Cli cli = predict(estimator, checkpointFor("normals"), "--uncertainty");

@@ -107,6 +107,69 @@ class ModelsCommandTest {
         .endsWith("NOT SOUND: 4 problems\n");
   }
 
+  /** Weights that are not as the network wants them are found out only when it is loaded. */
+  @Test
+  void aRunGivesWayWhenItsCheckpointIsMendedBeforeAnythingWasPredicted() throws IOException {
+    Path out = temporary.resolve("out");
+    Object[] run = evaluation(out);
+    rename("final_layer_norm.weight", "final_layer_norm.height");
+    Cli damaged = Cli.run(run);
+    assertThat(damaged.exitCode()).as(damaged.err()).isEqualTo(3);
+    assertThat(damaged.err()).contains("final_layer_norm.weight");
+    assertThat(out.resolve("manifest.json")).exists();
+    rename("final_layer_norm.height", "final_layer_norm.weight");
+    Cli mended = Cli.run(run);
+    assertThat(mended.exitCode()).as(mended.err()).isEqualTo(0);
+    assertThat(Cli.run("verify", out).exitCode()).isEqualTo(0);
+    rename("final_layer_norm.weight", "final_layer_norm.height");
+    assertThat(Cli.run(run).err()).contains("holds another run: estimator a: ");
+  }
+
+  @Test
+  void saysWhatToTryWhenSoundWeightsOverflow() throws IOException {
+    Path vae = models.resolve("me/tiny/vae/diffusion_pytorch_model.safetensors");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(vae)).order(ByteOrder.LITTLE_ENDIAN);
+    // The last tensor is quant_conv.weight [8, 8, 1, 1]: sums of such products are infinite.
+    for (int i = 1; i <= 64; i++) {
+      bytes.putFloat(bytes.limit() - 4 * i, 3e38f);
+    }
+    Files.write(vae, bytes.array());
+    assertThat(Cli.run("models", "verify", "me/tiny", "--models", models).out())
+        .endsWith("sound\n");
+    Cli cli = Cli.run(evaluation(temporary.resolve("out")));
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(4);
+    assertThat(cli.err().lines().filter(line -> line.startsWith("tacheo: ")))
+        .singleElement()
+        .asString()
+        .startsWith("tacheo: 1 of 1 samples failed; the first: a, ")
+        .contains("predicted NaN at row 0, column 0, expected finite numbers; most likely")
+        .contains("--precision fp32", "\"tacheo models verify\"", "SHA-256");
+  }
+
+  /** A run of the checkpoint over one rendered frame. */
+  private Object[] evaluation(Path out) throws IOException {
+    Path data = temporary.resolve("data");
+    Object[] render = {"datasets", "render", "scannet", "--count", 1, "--seed", 3, "--quiet"};
+    assertThat(Cli.run(with(render, "--size", "48x64", "--out", data)).exitCode()).isZero();
+    Path suite =
+        Files.writeString(
+            temporary.resolve("suite.yaml"),
+            """
+            suite: s
+            protocols: [marigold-depth]
+            datasets: [rendered-scannet]
+            estimators:
+              - {name: a, type: diffusion, checkpoint: me/tiny, task: depth, profile: diffusers,
+                 denoising-steps: 1, processing-resolution: 64}
+            """);
+    Object[] evaluate = {"evaluate", suite, "--data", data, "--models", models, "--device", "cpu"};
+    return with(evaluate, "--out", out, "--quiet", "--no-cache");
+  }
+
+  private static Object[] with(Object[] some, Object... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray();
+  }
+
   @Test
   void namesATensorThatIsNotFinite() throws IOException {
     Path unet = models.resolve("me/tiny/unet/diffusion_pytorch_model.safetensors");

@@ -210,7 +210,8 @@ class PredictCommandTest {
         """;
     Cli refused = predict("out", suite, "--models", models, "--device", "cpu");
     assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
-    assertThat(refused.err()).contains("missing: net: net.onnx: no such file; ");
+    assertThat(refused.err())
+        .contains("missing: net: net.onnx: no such ONNX file; looked for " + models);
     Cli skipped = predict("out", suite, "--models", models, "--device", "cpu", "--skip-missing");
     assertThat(skipped.exitCode()).as(skipped.err()).isEqualTo(0);
     assertThat(skipped.err()).contains("missing: net: net.onnx");

@@ -62,6 +62,16 @@ record Claim(Disk disk, Path folder, Kind kind) {
   }
 
   /**
+   * Takes a journal away that no unit was added to, so that the folder is one of which nothing was
+   * made.
+   */
+  void dropBareJournal() throws IOException {
+    if (!holdsMore(Journal.NAME) && Journal.isBare(folder)) {
+      disk.delete(folder.resolve(Journal.NAME));
+    }
+  }
+
+  /**
    * Places the manifest, or finds that the one that is there is the same. One of which nothing was
    * made, since weights that it names turned out to be damaged, gives way.
    */
@@ -96,10 +106,12 @@ record Claim(Disk disk, Path folder, Kind kind) {
     }
   }
 
-  /** Whether the folder holds anything but a manifest and what goes with it. */
-  private boolean holdsMore() throws IOException {
-    String partial = Disk.partial(Path.of(kind.file)).toString();
-    return !Set.of(RunLock.NAME, kind.file, partial).containsAll(names());
+  /** Whether the folder holds anything but a manifest, what goes with it, and these files. */
+  private boolean holdsMore(String... but) throws IOException {
+    Set<String> names = names();
+    names.removeAll(Set.of(RunLock.NAME, kind.file, Disk.partial(Path.of(kind.file)).toString()));
+    names.removeAll(Set.of(but));
+    return !names.isEmpty();
   }
 
   private Set<String> names() throws IOException {

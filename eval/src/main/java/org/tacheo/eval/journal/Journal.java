@@ -112,6 +112,18 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether there is a journal in which no record was ever finished: nothing but its first line, or
+   * a line after it that was cut. One that is damaged may have held some.
+   */
+  static boolean isBare(Path folder) throws IOException {
+    if (!Files.exists(folder.resolve(NAME))) {
+      return false;
+    }
+    JournalReader.Content content = read(folder, header(folder), record -> true);
+    return content.records().isEmpty() && !content.damaged();
+  }
+
   /** The first line of a journal; empty if it is not there or not sound. */
   static String header(Path folder) throws IOException {
     Path path = folder.resolve(NAME);

@@ -77,7 +77,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Opens the folder of a run: makes it, or resumes what was done of the same run before.
+   * Opens the folder of a run: makes it, or resumes what was done of the same run before. A run of
+   * which no unit was finished, by this build or another, gives way to any.
    *
    * @param notes hears what the user should know: what was found, what was lost
    * @throws SpecException if the folder holds another run or something else, another process works
@@ -101,6 +102,7 @@ public final class RunFolder implements AutoCloseable {
       RunLock lock = RunLock.take(disk, folder);
       try {
         claim.requireFree();
+        claim.dropBareJournal();
         claim.place(manifest);
         Build.requireSame(folder, manifest.tacheo(), Journal.header(folder), build);
         Journal journal =

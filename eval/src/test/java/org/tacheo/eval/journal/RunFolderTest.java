@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,7 @@ class RunFolderTest {
 
   @Test
   void refusesAnotherRunSayingWhatDiffers() {
-    open().close();
+    begin();
     assertThatThrownBy(() -> RunFolder.open(run(), manifest("s", "c2"), notes::add))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("holds another run: dataset d: content: c1 -> c2;");
@@ -67,8 +69,57 @@ class RunFolderTest {
   }
 
   @Test
-  void refusesAManifestThatWasEdited() throws IOException {
+  void givesWayIfNoUnitWasFinished() throws IOException {
     open().close();
+    Manifest other = manifest("s", "c2");
+    try (RunFolder folder = RunFolder.open(run(), other, notes::add)) {
+      assertThat(folder.found()).isEmpty();
+      folder.add(unit("1", scored(Optional.empty(), Optional.empty())));
+    }
+    assertThat(RunFolder.manifest(run())).isEqualTo(other);
+    assertThat(RunFolder.journal(run(), other).units()).hasSize(1);
+    assertThat(names(run())).containsExactlyInAnyOrder("manifest.json", "journal.jsonl", "lock");
+    assertThat(notes).isEmpty();
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("holds another run: dataset d: content: c2 -> c1;");
+  }
+
+  @Test
+  void givesWayIfItsOneUnitWasCut() throws IOException {
+    begin();
+    Path journal = run().resolve("journal.jsonl");
+    byte[] bytes = Files.readAllBytes(journal);
+    Files.write(journal, Arrays.copyOf(bytes, bytes.length - 1));
+    RunFolder.open(run(), manifest("s", "c2"), notes::add).close();
+    assertThat(RunFolder.manifest(run())).isEqualTo(manifest("s", "c2"));
+  }
+
+  @Test
+  void doesNotGiveWayIfAUnitWasDamagedOrThereIsMore() throws IOException {
+    begin();
+    Path journal = run().resolve("journal.jsonl");
+    byte[] sound = Files.readAllBytes(journal);
+    for (int at : new int[] {3, sound.length - 3}) {
+      byte[] flipped = sound.clone();
+      flipped[at] ^= 1;
+      Files.write(journal, flipped);
+      assertThatThrownBy(() -> RunFolder.open(run(), manifest("s", "c2"), notes::add))
+          .as("byte %d", at)
+          .hasMessageContaining("holds another run");
+      assertThat(journal).hasBinaryContent(flipped);
+    }
+    int header = new String(sound, StandardCharsets.UTF_8).indexOf('\n') + 1;
+    Files.write(journal, Arrays.copyOf(sound, header));
+    Files.writeString(run().resolve("mine.txt"), "keep");
+    assertThatThrownBy(() -> RunFolder.open(run(), manifest("s", "c2"), notes::add))
+        .hasMessageContaining("holds another run");
+    assertThat(names(run())).contains("mine.txt", "journal.jsonl");
+  }
+
+  @Test
+  void refusesAManifestThatWasEdited() throws IOException {
+    begin();
     Path file = run().resolve("manifest.json");
     Files.writeString(file, Files.readString(file) + " ");
     assertThatThrownBy(this::open)
@@ -173,7 +224,10 @@ class RunFolderTest {
             MANIFEST.estimators(),
             MANIFEST.datasets(),
             List.of());
-    open(snapshot, "0123456789ab").close();
+    open(snapshot, "ba9876543210").close();
+    try (RunFolder folder = open(snapshot, "0123456789ab")) {
+      folder.add(unit("1", scored(Optional.empty(), Optional.empty())));
+    }
     assertThat(Files.readString(run().resolve("journal.jsonl")))
         .contains(",\"build\":\"0123456789ab\",\"crc32c\"");
     open(snapshot, "0123456789ab").close();
@@ -294,6 +348,13 @@ class RunFolderTest {
       assertThatThrownBy(() -> ResultJson.manifest(bad, "m.json"))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("m.json");
+    }
+  }
+
+  /** A run with one unit. */
+  private void begin() {
+    try (RunFolder folder = open()) {
+      folder.add(unit("1", scored(Optional.empty(), Optional.empty())));
     }
   }
 

@@ -19,6 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  * file.
  */
 final class ConfigFile {
+  /** What to do about settings that are damaged, contradict each other or are not built. */
+  static final String ADVICE =
+      "; download the file again if it was changed, else use another checkpoint";
+
   private static final long MOST_BYTES = 1 << 20;
 
   private final String where;
@@ -41,7 +45,7 @@ final class ConfigFile {
 
   /** What is wrong with a key, and what to do. */
   DataException refusal(String key, String problem) {
-    return new DataException(where + ": " + key + ": " + problem);
+    return new DataException(where + ": " + key + ": " + problem + ADVICE);
   }
 
   private DataException unexpected(String key, String expected, JsonNode value) {
@@ -250,7 +254,7 @@ final class ConfigFile {
           key,
           "unknown, with the value "
               + Json.shown(values.required(key))
-              + "; it may change the result, so the checkpoint is refused");
+              + "; it may change the result");
     }
   }
 }

@@ -77,7 +77,7 @@ final class EmptyPrompt {
   }
 
   private DataException bad(String file, String problem) {
-    return new DataException(folder.folder().resolve(file) + ": " + problem);
+    return new DataException(folder.folder().resolve(file) + ": " + problem + ConfigFile.ADVICE);
   }
 
   private Optional<JsonNode> field(String file, String key) {
@@ -107,18 +107,22 @@ final class EmptyPrompt {
             .map(node -> whole(token, node))
             .distinct()
             .toList();
+    if (!read.containsKey(VOCABULARY) && !read.containsKey(TOKENIZER) && ids.isEmpty()) {
+      throw new DataException(
+          folder.folder().resolve("tokenizer")
+              + ": expected one number for the token "
+              + token
+              + ", got none; neither "
+              + VOCABULARY
+              + " nor "
+              + TOKENIZER
+              + " is there: finish the download");
+    }
     if (ids.size() != 1) {
-      String got = ids.isEmpty() ? none() : ids.toString();
+      String got = ids.isEmpty() ? "none" : ids.toString();
       throw bad("tokenizer", "expected one number for the token " + token + ", got " + got);
     }
     return ids.get(0);
-  }
-
-  private String none() {
-    boolean isListed = read.containsKey(VOCABULARY) || read.containsKey(TOKENIZER);
-    return isListed
-        ? "none"
-        : "none; neither " + VOCABULARY + " nor " + TOKENIZER + " is there: finish the download";
   }
 
   private List<Optional<JsonNode>> places(String token) {

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tacheo.core.DataException;
 import tools.jackson.core.JacksonException;
@@ -17,7 +20,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +35,19 @@ final class Json {
   /** Longer than any name of a tensor or setting. */
   private static final int NAME_LENGTH = 1024;
 
+  /** What to do about a file that is none. */
+  private static final String AGAIN = "; download the file again";
+
+  /** How the parser calls NaN and Infinity. */
+  private static final Pattern NO_NUMBER =
+      Pattern.compile("Non-standard token '([^']*)'.*", Pattern.DOTALL);
+
+  /** What the parser says to those who program it. */
+  private static final Pattern FOR_PROGRAMMERS =
+      Pattern.compile(
+          ": maybe a \\(non-standard\\).*|, from `[^`]*`| \\(start marker at [^]]*]\\)",
+          Pattern.DOTALL);
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -41,6 +59,8 @@ final class Json {
                           .maxNameLength(NAME_LENGTH)
                           .build())
                   .build())
+          // Whoever reads says so in its own words.
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private Json() {}
@@ -57,13 +77,31 @@ final class Json {
       json.nextToken();
       T result = reading.apply(json);
       if (json.nextToken() != null) {
-        throw new DataException(where + ": more than one JSON value in the " + what);
+        throw new DataException(where + ": more than one JSON value in the " + what + AGAIN);
       }
       return result;
     } catch (JacksonException bad) {
       throw new DataException(
-          where + ": no sound JSON in the " + what + ": " + bad.getOriginalMessage(), bad);
+          where + ": no sound JSON in the " + what + ": " + said(bad) + place(bad) + AGAIN, bad);
     }
+  }
+
+  /** What is wrong, without what only programmers could do about it. */
+  private static String said(JacksonException bad) {
+    if (bad.getCause() instanceof CharacterCodingException) {
+      return "the text is not UTF-8";
+    }
+    Matcher noNumber = NO_NUMBER.matcher(bad.getOriginalMessage());
+    return noNumber.matches()
+        ? noNumber.group(1) + " is no number of JSON"
+        : FOR_PROGRAMMERS.matcher(bad.getOriginalMessage()).replaceAll("");
+  }
+
+  private static String place(JacksonException bad) {
+    TokenStreamLocation place = bad.getLocation();
+    return place == null || place.getLineNr() < 1
+        ? ""
+        : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
   }
 
   /**
@@ -75,7 +113,7 @@ final class Json {
   static ObjectNode object(CheckpointFile file, long mostBytes) {
     if (file.size() > mostBytes) {
       throw new DataException(
-          file.path() + ": " + file.size() + " bytes, expected at most " + mostBytes);
+          file.path() + ": " + file.size() + " bytes, expected at most " + mostBytes + AGAIN);
     }
     try (InputStream bytes = new Capped(Files.newInputStream(file.real()), mostBytes)) {
       return read(file.path().toString(), "file", bytes, json -> object(json, file));
@@ -106,7 +144,7 @@ final class Json {
   static void require(JsonToken expected, @Nullable JsonToken got, String where) {
     if (got != expected) {
       String found = got == null ? "nothing" : name(got);
-      throw new DataException(where + ": expected " + name(expected) + ", got " + found);
+      throw new DataException(where + ": expected " + name(expected) + ", got " + found + AGAIN);
     }
   }
 

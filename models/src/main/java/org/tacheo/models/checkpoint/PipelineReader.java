@@ -98,8 +98,7 @@ final class PipelineReader {
   private void requireNoComponent(String key, String pipeline) {
     String type = className(key).orElse("");
     if (!type.isEmpty()) {
-      throw file.refusal(
-          key, type + ", a part of " + pipeline + ", " + UNUSED + "; use another checkpoint");
+      throw file.refusal(key, type + ", a part of " + pipeline + ", " + UNUSED);
     }
   }
 

@@ -56,8 +56,10 @@ record Decoded(Planes planes, Optional<Planes> uncertainty) {
                 + pixel / planes.size().width()
                 + ", column "
                 + pixel % planes.size().width()
-                + ", expected finite numbers; run \"tacheo models verify\" on the checkpoint; if it is"
-                + " sound, its numbers overflow, in half precision above all");
+                + ", expected finite numbers; most likely they overflow on the way: in half precision"
+                + " try --precision fp32, else a weight may be damaged: run \"tacheo models verify\""
+                + " on the checkpoint, and if it is sound compare the SHA-256 of its files with the"
+                + " published ones");
       }
     }
   }

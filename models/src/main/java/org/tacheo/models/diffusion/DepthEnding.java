@@ -67,8 +67,6 @@ final class DepthEnding implements Ending {
 
   @Override
   public Planes uncertaintyBack(Planes uncertainty, ImageSize image) {
-    return profile == Profile.DIFFUSERS
-        ? uncertainty.resized(image, resampling.backOf(profile))
-        : uncertainty;
+    return resampling.uncertaintyBack(profile, uncertainty, image);
   }
 }

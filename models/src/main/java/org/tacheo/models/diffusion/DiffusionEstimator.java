@@ -1,39 +1,39 @@
 package org.tacheo.models.diffusion;
 
 import java.util.List;
-import java.util.concurrent.locks.Lock;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.Prediction;
+import org.tacheo.core.RgbImage;
 import org.tacheo.core.StageClock;
 import org.tacheo.core.TacheoException;
 import org.tacheo.core.View;
 import org.tacheo.models.runtime.MemoryExhaustedException;
 
-/** Predicts with one pipeline, one image at a time: each may use all processors. */
+/** Predicts with one pipeline; other estimators may have to wait for processors meanwhile. */
 final class DiffusionEstimator implements Estimator {
   private final Pipeline pipeline;
   private final DiffusionSettings settings;
   private final int defaultResolution;
-  private final Lock turn;
+  private final Turns turns;
   private final Runnable release;
   private final Fallbacks fallbacks = new Fallbacks();
 
   /**
    * An estimator.
    *
-   * @param turn held while the networks run, shared by all estimators of a process
+   * @param turns that the networks run in, shared by all estimators of a process
    * @param release gives the networks back
    */
   DiffusionEstimator(
       Pipeline pipeline,
       DiffusionSettings settings,
       int defaultResolution,
-      Lock turn,
+      Turns turns,
       Runnable release) {
     this.pipeline = pipeline;
     this.settings = settings;
     this.defaultResolution = defaultResolution;
-    this.turn = turn;
+    this.turns = turns;
     this.release = release;
   }
 
@@ -58,16 +58,12 @@ final class DiffusionEstimator implements Estimator {
   }
 
   private Pipeline.Output output(View view, int resolution, StageClock clock) {
-    view.image();
-    turn.lock();
+    RgbImage image = view.image();
     try {
-      return pipeline.run(view.image(), resolution, clock);
+      return turns.take(clock, () -> pipeline.run(image, resolution, clock));
     } catch (MemoryExhaustedException tooLarge) {
       throw new TacheoException(
-          tooLarge.getMessage() + "; " + pipeline.remedy(view.image().size(), resolution),
-          tooLarge);
-    } finally {
-      turn.unlock();
+          tooLarge.getMessage() + "; " + pipeline.remedy(image.size(), resolution), tooLarge);
     }
   }
 

@@ -48,12 +48,26 @@ record DiffusionPlan(
     requireRange(checkpoint, precision);
     requireResolution(settings.resolutions(), checkpoint);
     SchedulerConfig scheduler = checkpoint.schedulerConfig();
-    return new DiffusionPlan(
-        settings,
-        info,
-        settings.denoisingSteps().orElseGet(() -> steps(info, checkpoint)),
-        resolution(info),
-        settings.spacing().map(scheduler::with).orElse(scheduler));
+    DiffusionPlan plan =
+        new DiffusionPlan(
+            settings,
+            info,
+            settings.denoisingSteps().orElseGet(() -> steps(info, checkpoint)),
+            resolution(info),
+            settings.spacing().map(scheduler::with).orElse(scheduler));
+    plan.requireDifferentMembers(checkpoint);
+    return plan;
+  }
+
+  /** Some schedules draw noise between steps, so that members that begin alike end differently. */
+  private void requireDifferentMembers(Checkpoint checkpoint) {
+    if (settings.hasEqualStarts() && !schedule().drawsNoise()) {
+      throw new SpecException(checkpoint.name() + ": " + DiffusionSettings.EQUAL_MEMBERS);
+    }
+  }
+
+  private Schedule schedule() {
+    return Schedules.of(scheduler, steps);
   }
 
   /** Of the longer edge, where the suite names none. */
@@ -174,19 +188,18 @@ record DiffusionPlan(
     return new Batches(
         settings.ensembleSize(),
         settings.batchSize(),
-        card ? 0 : engine.options().memoryBytes(),
+        card ? 0 : engine.memoryOfOneRun(),
         networks.unetConfig(),
         networks.vaeConfig());
   }
 
   /** The pipeline over networks that are open. */
   Pipeline pipeline(Networks networks, Engine engine, Uncertainty uncertainty) {
-    Schedule schedule = Schedules.of(scheduler, steps);
     return new Pipeline(
         networks,
         settings.profile(),
         new Preparer(settings.profile().preparation(), settings.resampling()),
-        new Denoiser(networks, schedule, settings.profile(), steps, settings.source()),
+        new Denoiser(networks, schedule(), settings.profile(), steps, settings.source()),
         Endings.of(settings, info, engine.options().resolvedThreads(), uncertainty),
         batches(networks, engine));
   }

@@ -48,6 +48,11 @@ record DiffusionSettings(
   /** The one method that has no uncertainty. */
   static final String GEOWIZARD = "geowizard";
 
+  /** Why members that begin alike are refused where no step draws noise. */
+  static final String EQUAL_MEMBERS =
+      "ensemble-size: expected 1 with noise: zeros, since all members would be equal; set it to 1,"
+          + " or noise to gaussian or pyramid";
+
   private static final int MOST_STEPS = 1000;
   private static final int MOST_MEMBERS = 100;
   private static final long SEED = 1234;
@@ -56,6 +61,19 @@ record DiffusionSettings(
   static DiffusionSettings read(Settings settings) {
     Profile profile = Profile.of(required(settings, "profile", Profile.ids()));
     Task task = task(settings);
+    DiffusionSettings read = read(settings, task, profile);
+    if (read.denoisingSteps().equals(OptionalInt.of(1)) && read.hasEqualStarts()) {
+      settings.problems().add(settings.where() + "." + EQUAL_MEMBERS);
+    }
+    return read;
+  }
+
+  /** Whether several members begin alike: only noise between the steps could make them differ. */
+  boolean hasEqualStarts() {
+    return ensembleSize > 1 && source.kind() == NoiseKind.ZEROS;
+  }
+
+  private static DiffusionSettings read(Settings settings, Task task, Profile profile) {
     return new DiffusionSettings(
         settings.location("checkpoint"),
         variant(settings),

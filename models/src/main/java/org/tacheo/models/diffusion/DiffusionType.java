@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tacheo.core.Content;
@@ -32,7 +31,7 @@ public final class DiffusionType implements EstimatorType {
   private final TextEmbeddings texts;
   private final NetworkPool<Networks> pool = new NetworkPool<>(Networks::close);
   private final NetworkPool<Autoencoder> autoencoders = new NetworkPool<>(Autoencoder::close);
-  private final ReentrantLock turn = new ReentrantLock(true);
+  private final Turns turns;
 
   /**
    * The type.
@@ -53,6 +52,7 @@ public final class DiffusionType implements EstimatorType {
     this.engine = engine;
     this.precision = precision;
     this.texts = new TextEmbeddings(cache, digest);
+    this.turns = new Turns(engine);
   }
 
   @Override
@@ -68,7 +68,10 @@ public final class DiffusionType implements EstimatorType {
   /** What the autoencoders of the same checkpoints leave of ground truth; shares the networks. */
   public EstimatorType ceiling() {
     return new VaeCeilingType(
-        places, (checkpoint, variant) -> autoencoder(checkpoint, variant, engine), precision, turn);
+        places,
+        (checkpoint, variant) -> autoencoder(checkpoint, variant, engine),
+        precision,
+        turns);
   }
 
   private NetworkPool.Loan<Autoencoder> autoencoder(
@@ -94,7 +97,7 @@ public final class DiffusionType implements EstimatorType {
     settings.state("precision", precision.name().toLowerCase(Locale.ROOT));
     if (read.ensembleSize() > 1 && read.batchSize() == 0) {
       // It decides how many members go together, which the last bits may depend on.
-      settings.state("model-memory-mib", engine.get().options().memoryBytes() >> 20);
+      settings.state("model-memory-mib", engine.get().memoryOfOneRun() >> 20);
     }
     return new CheckpointOpener(read, Uncertainty.OMITTED);
   }
@@ -149,7 +152,7 @@ public final class DiffusionType implements EstimatorType {
             plan.pipeline(loan.networks(), engine.get(), uncertainty),
             settings,
             plan.resolution(),
-            turn,
+            turns,
             loan.giveBack());
       } catch (RuntimeException failed) {
         loan.giveBack().run();

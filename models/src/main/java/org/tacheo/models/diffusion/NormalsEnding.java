@@ -56,9 +56,7 @@ final class NormalsEnding implements Ending {
 
   @Override
   public Planes uncertaintyBack(Planes uncertainty, ImageSize image) {
-    return profile == Profile.DIFFUSERS
-        ? uncertainty.resized(image, resampling.backOf(profile))
-        : uncertainty;
+    return resampling.uncertaintyBack(profile, uncertainty, image);
   }
 
   private static Planes clipped(Planes vectors) {

@@ -2,6 +2,7 @@ package org.tacheo.models.diffusion;
 
 import java.util.Arrays;
 import java.util.List;
+import org.tacheo.core.ImageSize;
 import org.tacheo.models.resample.Interpolation;
 
 /**
@@ -37,6 +38,11 @@ enum Resampling {
       case MARIGOLD_REPO, E2E_FT_REPO -> antialiased;
       case LOTUS_REPO -> Interpolation.NEAREST_EXACT;
     };
+  }
+
+  /** Only one of the published codes resizes what its ensembling says of the uncertainty. */
+  Planes uncertaintyBack(Profile profile, Planes uncertainty, ImageSize image) {
+    return profile == Profile.DIFFUSERS ? uncertainty.resized(image, backOf(profile)) : uncertainty;
   }
 
   static List<String> ids() {

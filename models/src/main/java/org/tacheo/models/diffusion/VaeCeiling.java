@@ -1,7 +1,6 @@
 package org.tacheo.models.diffusion;
 
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
 import org.tacheo.core.GroundTruth;
 import org.tacheo.core.ImageSize;
 import org.tacheo.core.Oracle;
@@ -30,18 +29,18 @@ final class VaeCeiling implements Oracle {
   private final VaeCeilingSettings settings;
   private final PipelineInfo info;
   private final NetworkPool.Loan<Autoencoder> autoencoder;
-  private final Lock turn;
+  private final Turns turns;
   private final Ending ending;
 
   VaeCeiling(
       VaeCeilingSettings settings,
       PipelineInfo info,
       NetworkPool.Loan<Autoencoder> autoencoder,
-      Lock turn) {
+      Turns turns) {
     this.settings = settings;
     this.info = info;
     this.autoencoder = autoencoder;
-    this.turn = turn;
+    this.turns = turns;
     this.ending = Endings.ofOne(settings.kind(), info);
   }
 
@@ -53,32 +52,27 @@ final class VaeCeiling implements Oracle {
   @Override
   public Prediction predict(View view, GroundTruth truth, StageClock clock) {
     int resolution = settings.resolutions().of(view.id().dataset(), DiffusionPlan.resolution(info));
-    turn.lock();
+    Planes picture = clock.time("draw", () -> picture(truth));
+    Preparer.Prepared prepared =
+        clock.time("resize", () -> Preparer.padded(picture, resolution, Resampling.BILINEAR));
     try {
-      return new Decoded(decoded(truth, resolution, clock), Optional.empty())
-          .prediction(settings.kind(), settings.convention());
+      Planes member = turns.take(clock, () -> decoded(prepared, clock));
+      Planes back = clock.time("resize-back", () -> ending.resizedBack(member, truth.size()));
+      return new Decoded(back, Optional.empty()).prediction(settings.kind(), settings.convention());
     } catch (MemoryExhaustedException tooLarge) {
       ImageSize size = truth.size();
       int edge = resolution == 0 ? Math.max(size.height(), size.width()) : resolution;
       throw new TacheoException(
           tooLarge.getMessage() + "; set a processing-resolution below " + edge, tooLarge);
-    } finally {
-      turn.unlock();
     }
   }
 
-  private Planes decoded(GroundTruth truth, int resolution, StageClock clock) {
-    Planes picture = clock.time("draw", () -> picture(truth));
-    Preparer.Prepared prepared =
-        clock.time("resize", () -> Preparer.padded(picture, resolution, Resampling.BILINEAR));
+  private Planes decoded(Preparer.Prepared prepared, StageClock clock) {
     // Nothing happens to the latent, so that it is not scaled either.
     Tensor latent =
         clock.time("encode", () -> networks().encode(inColours(prepared.planes()).tensor()));
-    Planes member =
-        clock.time(
-            "decode",
-            () -> ending.member(Planes.shown(networks().decode(latent), 0, prepared.size())));
-    return clock.time("resize-back", () -> ending.resizedBack(member, truth.size()));
+    return clock.time(
+        "decode", () -> ending.member(Planes.shown(networks().decode(latent), 0, prepared.size())));
   }
 
   private Autoencoder networks() {

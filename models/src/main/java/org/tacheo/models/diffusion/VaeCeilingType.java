@@ -3,7 +3,6 @@ package org.tacheo.models.diffusion;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
 import java.util.function.BiFunction;
 import org.tacheo.core.Content;
 import org.tacheo.core.EstimatorType;
@@ -20,7 +19,7 @@ final class VaeCeilingType implements EstimatorType {
   private final CheckpointPlaces places;
   private final BiFunction<Checkpoint, String, NetworkPool.Loan<Autoencoder>> autoencoders;
   private final Precision precision;
-  private final Lock turn;
+  private final Turns turns;
 
   /**
    * The type.
@@ -28,17 +27,17 @@ final class VaeCeilingType implements EstimatorType {
    * @param places where checkpoints are looked for
    * @param autoencoders lends that of a checkpoint by its variant
    * @param precision that networks compute with
-   * @param turn held while networks run, shared by all estimators of a process
+   * @param turns that networks run in, shared by all estimators of a process
    */
   VaeCeilingType(
       CheckpointPlaces places,
       BiFunction<Checkpoint, String, NetworkPool.Loan<Autoencoder>> autoencoders,
       Precision precision,
-      Lock turn) {
+      Turns turns) {
     this.places = places;
     this.autoencoders = autoencoders;
     this.precision = precision;
-    this.turn = turn;
+    this.turns = turns;
   }
 
   @Override
@@ -92,7 +91,7 @@ final class VaeCeilingType implements EstimatorType {
       DiffusionPlan.requireLevels(checkpoint);
       DiffusionPlan.requireResolution(settings.resolutions(), checkpoint);
       return new VaeCeiling(
-          settings, checkpoint.info(), autoencoders.apply(checkpoint, settings.variant()), turn);
+          settings, checkpoint.info(), autoencoders.apply(checkpoint, settings.variant()), turns);
     }
 
     private Checkpoint checkpoint() {

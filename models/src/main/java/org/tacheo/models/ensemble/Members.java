@@ -36,8 +36,9 @@ final class Members {
     return new TacheoException(
         String.format(
             Locale.ROOT,
-            "member %d of %d is %s at row %d, column %d; expected finite numbers; see whether"
-                + " --precision fp32 or another seed gives them",
+            "member %d of %d is %s at row %d, column %d, expected finite numbers; most likely they"
+                + " overflow on the way: in half precision try --precision fp32, else a weight may be"
+                + " damaged: run \"tacheo models verify\" on the checkpoint",
             number + 1,
             members.length,
             member[index],

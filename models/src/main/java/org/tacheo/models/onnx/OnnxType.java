@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.tacheo.core.Content;
 import org.tacheo.core.Estimator;
 import org.tacheo.core.EstimatorType;
@@ -36,15 +37,16 @@ import org.tacheo.models.runtime.Session;
  */
 public final class OnnxType implements EstimatorType {
   private final Supplier<Engine> engine;
-  private final Function<String, Path> places;
+  private final Function<String, List<Path>> places;
 
   /**
    * The type.
    *
    * @param engine gives what networks run on; asked when an estimator is opened
-   * @param places where a file lies that a suite names
+   * @param places where a file may lie that a suite names, at least one; the first that is there
+   *     counts
    */
-  public OnnxType(Supplier<Engine> engine, Function<String, Path> places) {
+  public OnnxType(Supplier<Engine> engine, Function<String, List<Path>> places) {
     this.engine = engine;
     this.places = places;
   }
@@ -65,9 +67,13 @@ public final class OnnxType implements EstimatorType {
     String beside = model.replaceFirst("\\.onnx$", "") + ".yaml";
     String text = settings.location("description", beside);
     String where = settings.where() + ".description";
+    Problems problems = settings.problems();
     try {
-      Path file = places.apply(text);
-      Problems problems = settings.problems();
+      List<Path> looked = places.apply(model);
+      Path file = found(places.apply(text));
+      if (!settings.has("description") && !Files.exists(file) && absent(looked).isPresent()) {
+        throw new SpecException(settings.where() + ".model: " + absent(looked).get());
+      }
       int before = problems.found().size();
       DescriptionReader reader =
           new DescriptionReader(where, Yaml.scalars(text(file, where), where, problems), problems);
@@ -75,11 +81,37 @@ public final class OnnxType implements EstimatorType {
       reader.resolved().forEach((key, value) -> settings.state("description." + key, value));
       return problems.found().size() > before
           ? broken(description.output().meaning().kind(), "its description has problems")
-          : new ModelOpener(engine, places.apply(model), file, description);
+          : new ModelOpener(engine, looked, file, description);
     } catch (SpecException bad) {
-      settings.problems().add(String.valueOf(bad.getMessage()));
+      problems.add(String.valueOf(bad.getMessage()));
       return broken(PredictionKind.AFFINE_INVARIANT_DISPARITY, String.valueOf(bad.getMessage()));
     }
+  }
+
+  /** The first that is there, else the last. */
+  private static Path found(List<Path> looked) {
+    return looked.stream()
+        .filter(Files::exists)
+        .findFirst()
+        .orElseGet(() -> looked.get(looked.size() - 1));
+  }
+
+  /** What is missing if none is there, where it was looked for and what to do. */
+  private static Optional<String> absent(List<Path> looked) {
+    if (looked.stream().anyMatch(Files::exists)) {
+      return Optional.empty();
+    }
+    String all =
+        looked.stream()
+            .map(path -> path.toAbsolutePath().normalize().toString())
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    return Optional.of(
+        looked.get(looked.size() - 1)
+            + ": no such ONNX file; looked for "
+            + all
+            + "; put it there, or name the folder that holds it with --models; notes on where models"
+            + " can be had are in docs/examples/onnx");
   }
 
   private static Opener broken(PredictionKind kind, String why) {
@@ -111,7 +143,8 @@ public final class OnnxType implements EstimatorType {
   }
 
   /** Opens one model. */
-  private record ModelOpener(Supplier<Engine> engine, Path model, Path file, Description described)
+  private record ModelOpener(
+      Supplier<Engine> engine, List<Path> looked, Path file, Description described)
       implements Opener {
     @Override
     public PredictionKind kind() {
@@ -120,18 +153,19 @@ public final class OnnxType implements EstimatorType {
 
     @Override
     public Optional<String> missing() {
-      return Files.exists(model)
-          ? Optional.empty()
-          : Optional.of(
-              model
-                  + ": no such file; --models names the folder that holds it, and notes on where"
-                  + " models can be had are in docs/examples/onnx");
+      return absent(looked);
     }
 
+    private Path model() {
+      return found(looked);
+    }
+
+    // Reasons of failures are results: they name the file, not where it lies.
     @Override
     public Estimator open() {
+      Path model = model();
       ModelFile.check(model);
-      Session session = engine.get().open(model, name());
+      Session session = engine.get().open(model, String.valueOf(model.getFileName()));
       try {
         return new OnnxEstimator(session, described);
       } catch (RuntimeException refused) {
@@ -140,13 +174,9 @@ public final class OnnxType implements EstimatorType {
       }
     }
 
-    // Reasons of failures are results: they must not depend on where files lie.
-    private String name() {
-      return String.valueOf(model.getFileName());
-    }
-
     @Override
     public Content content(Map<SampleId, String> samples) {
+      Path model = model();
       List<Content.Part> parts = new ArrayList<>();
       Map<String, Path> weights = new TreeMap<>(ModelFile.check(model));
       parts.add(FilePart.of("description", file));

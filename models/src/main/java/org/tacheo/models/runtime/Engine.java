@@ -292,6 +292,18 @@ public final class Engine implements AutoCloseable {
     return Collections.unmodifiableSortedMap(facts);
   }
 
+  /** How many runs of networks the processors have threads for, at least 1; one on a card. */
+  public int runsAtOnce() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    boolean card = device().kind() == Device.Kind.CUDA;
+    return card ? 1 : Math.max(1, processors / options.resolvedThreads());
+  }
+
+  /** What one of them may plan with, bytes; 0 where nobody said. */
+  public long memoryOfOneRun() {
+    return options.memoryBytes() / runsAtOnce();
+  }
+
   /** How long networks have run on this engine until now, all sessions together. */
   public long runningNanos() {
     return nanos.sum();

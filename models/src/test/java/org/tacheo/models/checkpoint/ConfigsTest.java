@@ -152,6 +152,43 @@ class ConfigsTest {
     assertRefused(UNetReader::read, json, "");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"a": NaN}        | : NaN is no number of JSON at line 1, column 10; download the file again
+          {"a": Infinity}   | : Infinity is no number of JSON at line 1
+          {"a": -Infinity}  | : -Infinity is no number of JSON at line 1
+          {"a": 1 /* b */}  | : Unexpected character ('/' (code 47)) at line 1
+          {"a": 1           | : Unexpected end-of-input: expected close marker for Object at line 1
+          {"a": 01}         | : Invalid numeric value: Leading zeroes not allowed at line 1
+          {"a": 1} {}       | : more than one JSON value in the file; download the file again
+          []                | : expected an object, got a list; download the file again
+          {"in_channels": 0} | got 0; download the file again if it was changed, else use another checkpoint
+          {"magic": 1}      | magic: unknown, with the value 1; it may change the result; download the file again if it was changed, else use another checkpoint
+          """)
+  void saysInItsOwnWordsWhatToDoNext(String json, String reason) {
+    assertThatThrownBy(() -> read(UNetReader::read, json))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(reason)
+        .message()
+        .doesNotContain("nable", "Feature", "Constraints", "REDACTED", "`", "\n");
+  }
+
+  @Test
+  void refusesSettingsTooDeepOrNotInUtf8WithoutHintsForProgrammers() throws IOException {
+    assertRefused(
+        UNetReader::read,
+        "[".repeat(40).replaceFirst("\\[", "{\"a\":"),
+        ": Document nesting depth (33) exceeds the maximum allowed (32); download the file again");
+    Path file = Files.write(folder.resolve("l.json"), new byte[] {'{', '"', (byte) 0xe4, '"'});
+    assertThatThrownBy(() -> UNetReader.read(CheckpointFile.alone(file)))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith(": the text is not UTF-8; download the file again");
+  }
+
   @Test
   void refusesAFileTooLargeForSettings() {
     assertRefused(

@@ -3,6 +3,7 @@ package org.tacheo.models.diffusion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -131,6 +132,23 @@ class DiffusionSettingsTest {
     assertThatThrownBy(() -> read(with("profile", "lotus-repo", "denoising-steps", 2)))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("expected 1 for lotus-repo");
+  }
+
+  @Test
+  void refusesMembersThatWouldAllBeEqual() {
+    Map<String, Object> equal = with("ensemble-size", 2, "noise", "zeros", "denoising-steps", 1);
+    assertThatThrownBy(() -> read(equal))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(
+            "e.ensemble-size: expected 1 with noise: zeros, since all members would be equal; ");
+    assertThatThrownBy(() -> read(with("profile", "e2e-ft-repo", "ensemble-size", 2)))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("all members would be equal");
+    for (String key : List.of("noise", "denoising-steps", "ensemble-size")) {
+      Map<String, Object> fine = new TreeMap<>(equal);
+      fine.remove(key);
+      assertThat(read(fine)).as("without %s", key).isNotNull();
+    }
   }
 
   private static Map<String, Object> with(Object... pairs) {

@@ -169,6 +169,30 @@ class DiffusionTypeTest {
     }
   }
 
+  /** LCM draws noise between its steps, DDIM does not. */
+  @Test
+  void refusesMembersThatWouldAllBeEqualUnlessStepsDrawNoise() throws IOException {
+    Map<String, Object> equal =
+        Map.of("noise", "zeros", "ensemble-size", 2, "batch-size", 1, "denoising-steps", 2);
+    assertThatThrownBy(() -> opener("diffusers", Precision.FP32, equal).open())
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(": ensemble-size: expected 1 with noise: zeros, since all members")
+        .hasMessageNotContaining("\n");
+    assertThat(asked).as("nothing was loaded").hasValue(0);
+
+    edit("model_index.json", "DDIMScheduler", "LCMScheduler");
+    edit("scheduler/scheduler_config.json", "DDIMScheduler", "LCMScheduler");
+    try (Estimator estimator = opener("diffusers", Precision.FP32, equal).open()) {
+      assertThat(estimator).isNotNull();
+    }
+    Map<String, Object> one = new TreeMap<>(equal);
+    one.remove("denoising-steps");
+    edit("model_index.json", "\"default_denoising_steps\": 4", "\"default_denoising_steps\": 1");
+    assertThatThrownBy(() -> opener("diffusers", Precision.FP32, one).open())
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("all members would be equal");
+  }
+
   @Test
   void closesNetworksThatItCannotUse() throws IOException {
     edit("model_index.json", "\"scale_invariant\": true", "\"scale_invariant\": false");

@@ -168,7 +168,7 @@ class VaeCeilingTest {
     }
 
     assertThat(clock.nanos().keySet())
-        .containsExactly("draw", "resize", "encode", "decode", "resize-back");
+        .containsExactly("draw", "resize", "wait", "encode", "decode", "resize-back");
   }
 
   @Test

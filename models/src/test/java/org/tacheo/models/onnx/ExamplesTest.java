@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,7 +79,7 @@ class ExamplesTest {
                 () -> {
                   throw new AssertionError("opened while reading");
                 },
-                EXAMPLES::resolve)
+                name -> List.of(EXAMPLES.resolve(name)))
             .read(settings);
     settings.finish();
     assertThat(settings.problems().found()).isEmpty();

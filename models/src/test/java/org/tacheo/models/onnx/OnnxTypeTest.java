@@ -73,9 +73,13 @@ class OnnxTypeTest {
     engine.close();
   }
 
+  private List<Path> places(String name) {
+    return List.of(folder.resolve("models").resolve(name), folder.resolve(name));
+  }
+
   private Opener read(Map<String, Object> values, Problems problems) {
     Settings settings = new Settings("estimators[0]", values, problems);
-    Opener opener = new OnnxType(() -> engine, folder::resolve).read(settings);
+    Opener opener = new OnnxType(() -> engine, this::places).read(settings);
     settings.finish();
     return opener;
   }
@@ -416,10 +420,40 @@ class OnnxTypeTest {
     assertThat(opener(PLAIN).missing())
         .get()
         .asString()
-        .startsWith(folder.resolve("net.onnx") + ": no such file; --models names the folder")
+        .startsWith(
+            folder.resolve("net.onnx")
+                + ": no such ONNX file; looked for "
+                + folder.resolve("models/net.onnx")
+                + " and "
+                + folder.resolve("net.onnx")
+                + "; put it there, or name the folder that holds it with --models; ")
         .contains("can be had");
     use(mean());
     assertThat(opener(PLAIN).missing()).isEmpty();
+  }
+
+  @Test
+  void saysThatTheModelIsMissingRatherThanWhatLiesBesideIt() throws IOException {
+    assertThat(problems(Map.of("model", "net.onnx")))
+        .singleElement()
+        .asString()
+        .startsWith("estimators[0].model: " + folder.resolve("net.onnx") + ": no such ONNX file; ");
+    assertThat(problems(Map.of("model", "net.onnx", "description", "mine.yaml")))
+        .singleElement()
+        .asString()
+        .startsWith("estimators[0].description: " + folder.resolve("mine.yaml") + " cannot be");
+    use(mean());
+    assertThat(problems(Map.of("model", "net.onnx")))
+        .singleElement()
+        .asString()
+        .startsWith("estimators[0].description: " + folder.resolve("net.yaml") + " cannot be read")
+        .endsWith("write one, see docs/onnx-estimators.md");
+  }
+
+  private List<String> problems(Map<String, Object> values) {
+    Problems problems = new Problems();
+    read(values, problems);
+    return problems.found();
   }
 
   @Test
@@ -632,7 +666,7 @@ class OnnxTypeTest {
   void writesAllOfADescriptionIntoTheSettings() throws IOException {
     Files.writeString(folder.resolve("net.yaml"), PLAIN);
     Settings settings = new Settings("estimators[0]", Map.of("model", "net.onnx"), new Problems());
-    new OnnxType(() -> engine, folder::resolve).read(settings);
+    new OnnxType(() -> engine, this::places).read(settings);
     assertThat(settings.resolved())
         .containsEntry("description.input.name", "x")
         .containsEntry("description.input.divide-by", 1.0)

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tacheo.eval.result.Timing;
-import org.tacheo.eval.result.Timing.Stage;
 
 final class TimingTableTest {
   @Test
@@ -15,21 +14,27 @@ final class TimingTableTest {
         new Timing(
             9,
             Map.of("threads", "2"),
+            List.of(),
             List.of(
-                new Stage("rooms", "", "decode", 3, 30, 10, 11),
-                new Stage("rooms", "slow", "predict", 3, 600, 200.125, 210),
-                new Stage("rooms", "slow", "predict.denoise", 3, 500, 190, 200),
-                new Stage("rooms", "fast", "predict", 3, 6, 2, 3),
-                new Stage("streets", "slow", "predict", 4, 800, 201, 211)),
-            List.of());
+                sample("slow", "rooms", "1", Map.of("predict", 300.0, "predict.wait", 99.875)),
+                sample("slow", "rooms", "2", Map.of("predict", 210.0, "predict.denoise", 190.0)),
+                sample("slow", "rooms", "3", Map.of("predict", 190.0)),
+                sample("fast", "rooms", "1", Map.of("predict", 2.0)),
+                sample("slow", "halls", "1", Map.of("predict", 201.0)),
+                sample("never", "halls", "1", Map.of("decode", 9.0))));
 
     assertThat(TimingTable.of(timing).lines().map(line -> line.replaceAll(" +", " ")))
         .containsExactly(
-            "Wall-clock time of one prediction, milliseconds",
+            "Wall-clock time of one prediction without waiting for others, milliseconds",
             "threads: 2",
             "dataset estimator images median 90 %",
-            "rooms fast 3 2.00 3.00",
-            "rooms slow 3 200.12 210.00",
-            "streets slow 4 201.00 211.00");
+            "halls slow 1 201.00 201.00",
+            "rooms fast 1 2.00 2.00",
+            "rooms slow 3 200.12 210.00");
+  }
+
+  private static Timing.Sample sample(
+      String estimator, String dataset, String id, Map<String, Double> milliseconds) {
+    return new Timing.Sample(estimator, dataset, id, milliseconds);
   }
 }

@@ -6,16 +6,19 @@ import java.util.List;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.MetricInfo;
 import org.tacheo.reports.leaderboard.Decimals;
+import org.tacheo.reports.leaderboard.References;
 
 /** The cells of a table of contests; plain text, names not yet escaped. */
 final class Columns {
   private static final String NONE = "–";
 
+  private final Section section;
   private final MetricInfo metric;
   private final Bootstrap bootstrap;
 
-  Columns(MetricInfo metric, Bootstrap bootstrap) {
-    this.metric = metric;
+  Columns(Section section, Bootstrap bootstrap) {
+    this.section = section;
+    this.metric = section.metric();
     this.bootstrap = bootstrap;
   }
 
@@ -47,8 +50,8 @@ final class Columns {
     cells.add(contest.dataset().title());
     cells.add(coverage(contest));
     cells.add(contest.estimate().map(Columns::drawn).orElse(NONE));
-    cells.add(contest.pair().a());
-    cells.add(contest.pair().b());
+    cells.add(marked(contest.pair().a()));
+    cells.add(marked(contest.pair().b()));
     contest
         .estimate()
         .ifPresentOrElse(
@@ -96,10 +99,14 @@ final class Columns {
     };
   }
 
+  private String marked(String estimator) {
+    return section.oracles().contains(estimator) ? estimator + " " + References.MARK : estimator;
+  }
+
   private String verdict(Estimate.Verdict verdict, Pair pair) {
     return switch (verdict) {
-      case A_BETTER -> pair.a() + " significantly better";
-      case B_BETTER -> pair.b() + " significantly better";
+      case A_BETTER -> marked(pair.a()) + " significantly better";
+      case B_BETTER -> marked(pair.b()) + " significantly better";
       case NOT_SIGNIFICANT -> "not significant";
       case TOO_FEW_SCENES -> "fewer than " + bootstrap.fewestScenes() + " scenes: no verdict";
     };

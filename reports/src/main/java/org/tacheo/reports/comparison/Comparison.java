@@ -33,7 +33,7 @@ import org.tacheo.reports.leaderboard.Leaderboard;
  */
 public final class Comparison {
   private static final String NOTHING =
-      "nothing to compare: no two estimators have scores in what was asked for; \"tacheo report RUN\" shows who has";
+      "nothing to compare: no two estimators that see no ground truth have scores in what was asked for; name pairs with --pair, \"tacheo report RUN\" shows who has any";
 
   private final Manifest manifest;
   private final Results results;
@@ -124,6 +124,7 @@ public final class Comparison {
             ? Section.Board.POOLS_PIXELS
             : Section.Board.AVERAGES_IMAGES,
         selection.pairs().isEmpty() ? Section.Partner.BEST_OF_BOARD : Section.Partner.NAMED,
+        oracles(),
         contests);
   }
 
@@ -157,9 +158,10 @@ public final class Comparison {
     return Leaderboard.ranking(manifest, results, protocol.id()).stream().findFirst();
   }
 
+  /** What the board may rank: all of the task that see no ground truth. */
   private List<String> competing(ProtocolInfo protocol) {
     return manifest.estimators().stream()
-        .filter(estimator -> estimator.task().equals(protocol.task()))
+        .filter(estimator -> !estimator.oracle() && estimator.task().equals(protocol.task()))
         .map(EstimatorInfo::name)
         .toList();
   }
@@ -206,6 +208,13 @@ public final class Comparison {
             dataset ->
                 selection.datasets().isEmpty() || selection.datasets().contains(dataset.id()))
         .toList();
+  }
+
+  private Set<String> oracles() {
+    return manifest.estimators().stream()
+        .filter(EstimatorInfo::oracle)
+        .map(EstimatorInfo::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private List<String> names() {

@@ -48,6 +48,8 @@ final class ComparisonJson {
     fields.put("partner", id(section.partner()));
     fields.put("a", contest.pair().a());
     fields.put("b", contest.pair().b());
+    fields.put("oracle_a", section.oracles().contains(contest.pair().a()));
+    fields.put("oracle_b", section.oracles().contains(contest.pair().b()));
     fields.put("dataset_images", contest.images());
     fields.put("left_out_a", fields(contest.leftOutA()));
     fields.put("left_out_b", fields(contest.leftOutB()));

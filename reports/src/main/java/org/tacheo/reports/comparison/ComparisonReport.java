@@ -115,7 +115,7 @@ public final class ComparisonReport {
   }
 
   private List<List<String>> table(Section section) {
-    Columns columns = new Columns(section.metric(), bootstrap);
+    Columns columns = new Columns(section, bootstrap);
     List<List<String>> rows = new ArrayList<>();
     rows.add(columns.header());
     section.contests().forEach(contest -> rows.add(columns.cells(contest)));

@@ -1,6 +1,8 @@
 package org.tacheo.reports.comparison;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.tacheo.eval.result.MetricInfo;
 import org.tacheo.eval.result.ProtocolInfo;
 
@@ -9,6 +11,7 @@ import org.tacheo.eval.result.ProtocolInfo;
  *
  * @param board what the leaderboard makes of the images' values
  * @param partner how it was decided who is held against whom
+ * @param oracles those of the run that see ground truth
  * @param contests dataset by dataset
  */
 record Section(
@@ -16,9 +19,20 @@ record Section(
     MetricInfo metric,
     Board board,
     Partner partner,
+    Set<String> oracles,
     List<Contest> contests) {
   Section {
+    oracles = Set.copyOf(oracles);
     contests = List.copyOf(contests);
+  }
+
+  /** Those that see ground truth and are compared here, in the order in which they first appear. */
+  List<String> oraclesCompared() {
+    return contests.stream()
+        .flatMap(contest -> Stream.of(contest.pair().a(), contest.pair().b()))
+        .filter(oracles::contains)
+        .distinct()
+        .toList();
   }
 
   /** Who is held against whom. */

@@ -55,17 +55,13 @@ final class Notes {
             .filter(row -> row.standing() == Board.Standing.REFERENCE)
             .map(Board.Row::name)
             .toList();
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "sees ground truth: a reference, not a result and no strict bound: "
-                + String.join(", ", names));
+    return names.isEmpty() ? Optional.empty() : Optional.of(References.note(names));
   }
 
   /** What stands in the place of a row. */
   static String place(Board.Row row) {
     if (row.standing() == Board.Standing.REFERENCE) {
-      return "‡";
+      return References.MARK;
     }
     return row.ranked() ? Integer.toString(row.place().orElseThrow()) : "–";
   }

@@ -78,6 +78,30 @@ class ComparisonTest {
   }
 
   @Test
+  void marksWhatSeesGroundTruthAndComparesItOnlyIfNamed() {
+    SmallRun run = SmallRun.usual().oracle("truth", 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.01, 0.1);
+    assertThat(entries(compare(run, Selection.ALL)))
+        .extracting(one -> text(one, "a") + ":" + text(one, "b"))
+        .containsExactly("flat:far", "near:far", "down:up");
+    assertThat(compare(run, Selection.ALL).text()).doesNotContain("‡");
+    ComparisonReport named = compare(run, pair("truth:far"));
+    String note = "‡ sees ground truth: a reference, not a result and no strict bound: truth";
+    assertThat(named.text().lines())
+        .contains(note)
+        .anyMatch(line -> line.matches("NYUv2 .* truth ‡ +far .* truth ‡ significantly better"));
+    assertThat(named.markdown()).contains("| truth ‡ | far |", "- " + note);
+    JsonNode one = entries(named).get(0);
+    assertThat(one.required("oracle_a").booleanValue()).isTrue();
+    assertThat(one.required("oracle_b").booleanValue()).isFalse();
+  }
+
+  @Test
+  void refusesToCompareWithGroundTruthUnasked() {
+    SmallRun run = new SmallRun().depth("a", 0.5, 0.4).oracle("truth", 0.1, 0.2);
+    assertProblem(run, Selection.ALL, "no two estimators that see no ground truth");
+  }
+
+  @Test
   void saysThatPooledScoresAreNoMeansOverImages() {
     String text = compare(SmallRun.usual(), Selection.ALL).text();
     assertThat(text.lines())

@@ -48,7 +48,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--pair",
       paramLabel = "A:B",
       description =
-          "Two estimators of the run; may be given again. Default: every estimator against the best-ranked one of its board.")
+          "Two estimators of the run; may be given again. Default: every estimator that sees no ground truth against the best-ranked one of its board, which is chosen on the same images: name pairs where it matters.")
   private List<String> pairs = new ArrayList<>();
 
   @Option(

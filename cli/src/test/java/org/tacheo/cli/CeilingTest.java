@@ -131,8 +131,10 @@ class CeilingTest {
 
     assertThat(cli.out())
         .contains("‡  depth ceiling", "1  mean ")
-        .contains("‡ sees ground truth: a ceiling, not a result: depth ceiling")
-        .contains("‡ sees ground truth: a ceiling, not a result: normals ceiling")
+        .contains(
+            "‡ sees ground truth: a reference, not a result and no strict bound: depth ceiling")
+        .contains(
+            "‡ sees ground truth: a reference, not a result and no strict bound: normals ceiling")
         .doesNotContain("INCOMPLETE");
     assertThat(text("run", "leaderboard.md")).contains("| ‡ | depth ceiling |", "| 1 | mean |");
     assertThat(text("run", "manifest.json").split("\"oracle\" : true", -1)).hasSize(3);

@@ -1,10 +1,11 @@
 package org.tacheo.core;
 
 /**
- * An estimator that sees the ground truth: not a result but a bound, such as what an autoencoder
- * would leave of perfect predictions. Boards show it unranked, under its own mark. The one
- * exception to what {@link View} promises, which is why it is a type of its own: only an evaluation
- * hands ground truth over, and only to this.
+ * An estimator that sees the ground truth: not a result but a reference, such as what an
+ * autoencoder leaves of a perfect picture (no strict bound, since another latent than the encoder's
+ * may decode better). Boards show it unranked, under its own mark. The one exception to what {@link
+ * View} promises, which is why it is a type of its own: only an evaluation hands ground truth over,
+ * and only to this.
  */
 public interface Oracle extends Estimator {
   /**

@@ -5,7 +5,9 @@ import java.util.OptionalInt;
 import org.tacheo.core.ImageSize;
 
 /**
- * What to render. Equal orders give equal bytes; a larger count only adds frames.
+ * What to render. Equal orders give equal bytes; a larger count only adds frames, but for {@code
+ * kitti}: its last row has no ground truth, whatever the count, so that the frame there gets some
+ * as soon as more follow.
  *
  * @param count samples with ground truth, 1 to a million; {@code kitti} gets two rows more, without
  * @param seed of the scenes

@@ -15,8 +15,8 @@ import java.util.Map;
  *     lie
  * @param contentDigest SHA-256 of the files it rests on; empty without any, and where nobody asked
  *     for it
- * @param oracle whether it sees ground truth, so that it is a bound and not a result; written only
- *     if it does
+ * @param oracle whether it sees ground truth, so that it is a reference and not a result; written
+ *     only if it does
  */
 public record EstimatorInfo(
     String name,

@@ -17,8 +17,8 @@ import java.util.Map;
  * @param negativeScales samples whose fitted scale is negative: the prediction runs the wrong way
  * @param comparable whether every sample of the whole split was scored
  * @param metrics value by metric id, in the protocol's order; empty if nothing was scored
- * @param oracle whether the estimator sees ground truth, so that this is a bound and not a result;
- *     written only if it does
+ * @param oracle whether the estimator sees ground truth, so that this is a reference and not a
+ *     result; written only if it does
  */
 public record Score(
     String estimator,

@@ -1,7 +1,5 @@
 package org.tacheo.eval.run;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +9,7 @@ import org.tacheo.eval.metric.PooledErrors;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.EstimatorInfo;
 import org.tacheo.eval.result.Outcome;
+import org.tacheo.eval.result.SampleMeans;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.result.Score;
 import org.tacheo.eval.result.Unit;
@@ -56,7 +55,7 @@ record Column(EstimatorInfo info, DatasetInfo dataset, String protocol) {
                 .filter(sample -> sample.fit().isPresent() && sample.fit().get().scale() < 0)
                 .count(),
         dataset.comparable() && failed == 0,
-        pools(verdicts) ? pooled(units, errors) : means(scored),
+        pools(verdicts) ? pooled(units, errors) : SampleMeans.of(scored),
         info.oracle());
   }
 
@@ -79,18 +78,6 @@ record Column(EstimatorInfo info, DatasetInfo dataset, String protocol) {
             .map(unit -> ErrorStore.Key.of(unit, protocol))
             .toList();
     return NormalsMetric.all(PooledErrors.summary(() -> keys.stream().map(errors::get)));
-  }
-
-  /** The unweighted mean over the scored samples, summed in double in the order of the ids. */
-  private static Map<String, Double> means(List<Outcome.Scored> scored) {
-    Map<String, Double> means = new LinkedHashMap<>();
-    Map<String, Integer> counts = new HashMap<>();
-    for (Outcome.Scored sample : scored) {
-      sample.metrics().forEach((id, value) -> means.merge(id, value, Double::sum));
-      sample.metrics().keySet().forEach(id -> counts.merge(id, 1, Integer::sum));
-    }
-    means.replaceAll((id, sum) -> sum / counts.getOrDefault(id, 0));
-    return means;
   }
 
   /**

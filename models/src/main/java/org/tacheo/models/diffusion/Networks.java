@@ -28,23 +28,6 @@ final class Networks implements AutoCloseable {
   }
 
   /**
-   * Loads a checkpoint.
-   *
-   * @throws DataException if a file of it is missing, corrupt or not understood
-   */
-  static Networks open(
-      Checkpoint checkpoint, Engine engine, Precision precision, TextEmbeddings texts) {
-    Tensor text = texts.of(checkpoint, engine);
-    Autoencoder autoencoder = Autoencoder.open(checkpoint, engine, precision);
-    return open(
-        checkpoint,
-        engine,
-        precision,
-        text,
-        new NetworkPool.Loan<>(autoencoder, autoencoder::close));
-  }
-
-  /**
    * Loads what a checkpoint has beside its autoencoder.
    *
    * @param text the embedding of the empty prompt

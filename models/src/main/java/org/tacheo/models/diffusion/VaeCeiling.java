@@ -14,13 +14,14 @@ import org.tacheo.models.runtime.MemoryExhaustedException;
 import org.tacheo.models.runtime.Tensor;
 
 /**
- * What a latent diffusion model could reach at best: ground truth, drawn as the picture that the
- * model learns to make, resized to the processing resolution, encoded to the mean of its latent,
- * decoded, and finished as profile {@code diffusers} finishes a decoded latent. What it loses, no
- * denoising network can win back; nothing else is lost here.
+ * What the autoencoder loses of a perfect picture: ground truth, drawn as the picture that a latent
+ * diffusion model learns to make, resized to the processing resolution, encoded to the mean of its
+ * latent, decoded, and finished as profile {@code diffusers} finishes a decoded latent. A
+ * reference, no strict bound: another latent than the encoder's may decode better, and training end
+ * to end looks for such.
  *
  * <p>Pixels without a value are filled first, see {@link TruthPicture}; where most are (the sparse
- * depth of KITTI), the picture is not one that a scene would give, and the ceiling approximate.
+ * depth of KITTI), the picture is not one that a scene would give, and the loss another.
  */
 final class VaeCeiling implements Oracle {
   private static final int COLOURS = 3;

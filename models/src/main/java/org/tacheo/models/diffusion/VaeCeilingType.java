@@ -47,7 +47,7 @@ final class VaeCeilingType implements EstimatorType {
 
   @Override
   public String description() {
-    return "ground truth through the autoencoder of a checkpoint: a ceiling, not a result";
+    return "ground truth through the autoencoder of a checkpoint: a reference, not a result";
   }
 
   @Override

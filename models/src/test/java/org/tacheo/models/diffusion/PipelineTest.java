@@ -83,8 +83,19 @@ class PipelineTest {
   static void open() throws URISyntaxException {
     checkpoint = Checkpoint.open(folder("/tiny/marigold-depth-tiny"), "");
     engine = Engine.open(EngineOptions.on(Device.CPU));
+    networks = networks(checkpoint);
+  }
+
+  /** Those of a checkpoint, with an autoencoder of their own. */
+  private static Networks networks(Checkpoint of) {
     TextEmbeddings texts = new TextEmbeddings(Optional.empty(), content -> "");
-    networks = Networks.open(checkpoint, engine, Precision.FP32, texts);
+    Autoencoder autoencoder = Autoencoder.open(of, engine, Precision.FP32);
+    return Networks.open(
+        of,
+        engine,
+        Precision.FP32,
+        texts.of(of, engine),
+        new NetworkPool.Loan<>(autoencoder, autoencoder::close));
   }
 
   @AfterAll
@@ -276,8 +287,7 @@ class PipelineTest {
       String name, String unet, String image, int resolution, @TempDir Path folder)
       throws IOException, URISyntaxException {
     Checkpoint lotus = Checkpoint.open(withUnet(folder, unet), "");
-    TextEmbeddings texts = new TextEmbeddings(Optional.empty(), content -> "");
-    try (Networks own = Networks.open(lotus, engine, Precision.FP32, texts)) {
+    try (Networks own = networks(lotus)) {
       for (String task : List.of("depth", "normals")) {
         DiffusionSettings settings = settings("lotus-repo", task, Map.of());
         Pipeline pipeline =

@@ -1,5 +1,6 @@
 package org.tacheo.reports.comparison;
 
+import java.math.BigDecimal;
 import org.tacheo.core.SpecException;
 
 /**
@@ -28,7 +29,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
     if (resamples < 1 || resamples > MOST) {
       throw new SpecException("resamples: expected 1 to " + MOST + ", got " + resamples);
     }
-    if (resamples * (100 - confidence) / 200 < TAIL) {
+    if (beyondBound(resamples, confidence).compareTo(BigDecimal.valueOf(TAIL)) < 0) {
       throw new SpecException(
           "resamples: "
               + resamples
@@ -38,6 +39,14 @@ public record Bootstrap(int resamples, double confidence, long seed) {
               + confidence
               + " percent; ask for more resamples or less confidence");
     }
+  }
+
+  // In decimal, as the confidence was written: in binary, 100 - 99.9 is less than a tenth.
+  private static BigDecimal beyondBound(int resamples, double confidence) {
+    return BigDecimal.valueOf(100)
+        .subtract(BigDecimal.valueOf(confidence))
+        .multiply(BigDecimal.valueOf(resamples))
+        .divide(BigDecimal.valueOf(200));
   }
 
   /**

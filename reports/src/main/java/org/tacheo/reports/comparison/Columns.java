@@ -1,24 +1,24 @@
 package org.tacheo.reports.comparison;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.DoubleFunction;
 import org.tacheo.eval.result.DatasetInfo;
 import org.tacheo.eval.result.MetricInfo;
 import org.tacheo.reports.leaderboard.Decimals;
+import org.tacheo.reports.leaderboard.References;
 
 /** The cells of a table of contests; plain text, names not yet escaped. */
 final class Columns {
   private static final String NONE = "–";
 
+  private final Section section;
   private final MetricInfo metric;
   private final Bootstrap bootstrap;
 
-  Columns(MetricInfo metric, Bootstrap bootstrap) {
-    this.metric = metric;
+  Columns(Section section, Bootstrap bootstrap) {
+    this.section = section;
+    this.metric = section.metric();
     this.bootstrap = bootstrap;
   }
 
@@ -50,8 +50,8 @@ final class Columns {
     cells.add(contest.dataset().title());
     cells.add(coverage(contest));
     cells.add(contest.estimate().map(Columns::drawn).orElse(NONE));
-    cells.add(contest.pair().a());
-    cells.add(contest.pair().b());
+    cells.add(marked(contest.pair().a()));
+    cells.add(marked(contest.pair().b()));
     contest
         .estimate()
         .ifPresentOrElse(
@@ -77,8 +77,8 @@ final class Columns {
     return List.of(
         mean(estimate.meanA()),
         mean(estimate.meanB()),
-        estimate.ratio().map(ratio -> ranged(ratio, Columns::ratio)).orElse(NONE),
-        ranged(estimate.difference(), this::difference),
+        estimate.ratio().map(ratio -> Figures.ofRatio().text(ratio)).orElse(NONE),
+        Figures.ofDifference(metric.unit()).text(estimate.difference()),
         estimate.scenesBetter()
             + " of "
             + estimate.scenes()
@@ -99,40 +99,20 @@ final class Columns {
     };
   }
 
+  private String marked(String estimator) {
+    return section.oracles().contains(estimator) ? estimator + " " + References.MARK : estimator;
+  }
+
   private String verdict(Estimate.Verdict verdict, Pair pair) {
     return switch (verdict) {
-      case A_BETTER -> pair.a() + " significantly better";
-      case B_BETTER -> pair.b() + " significantly better";
+      case A_BETTER -> marked(pair.a()) + " significantly better";
+      case B_BETTER -> marked(pair.b()) + " significantly better";
       case NOT_SIGNIFICANT -> "not significant";
       case TOO_FEW_SCENES -> "fewer than " + bootstrap.fewestScenes() + " scenes: no verdict";
     };
   }
 
-  private static String ranged(Estimate.Ranged ranged, DoubleFunction<String> text) {
-    Optional<Interval> interval = ranged.interval();
-    return text.apply(ranged.value())
-        + interval
-            .map(some -> " [" + text.apply(some.low()) + ", " + text.apply(some.high()) + "]")
-            .orElse("");
-  }
-
   private String mean(double value) {
     return Decimals.text(Decimals.printed(value, metric.unit()).orElseThrow());
-  }
-
-  private static String ratio(double value) {
-    return Decimals.text(new BigDecimal(value).setScale(3, RoundingMode.HALF_EVEN));
-  }
-
-  // One decimal more than the means: differences are small beside them.
-  private String difference(double value) {
-    BigDecimal exact = new BigDecimal(value);
-    BigDecimal printed =
-        switch (metric.unit()) {
-          case "ratio", "fraction" -> exact.movePointRight(2).setScale(2, RoundingMode.HALF_EVEN);
-          case "x100", "degrees", "percent" -> exact.setScale(2, RoundingMode.HALF_EVEN);
-          default -> exact.setScale(4, RoundingMode.HALF_EVEN);
-        };
-    return (printed.signum() > 0 ? "+" : "") + Decimals.text(printed);
   }
 }

@@ -32,6 +32,9 @@ import org.tacheo.reports.leaderboard.Leaderboard;
  * docs/comparing.md} has the formulas and the measured coverage.
  */
 public final class Comparison {
+  private static final String NOTHING =
+      "nothing to compare: no two estimators that see no ground truth have scores in what was asked for; name pairs with --pair, \"tacheo report RUN\" shows who has any";
+
   private final Manifest manifest;
   private final Results results;
   private final RunScores scores;
@@ -73,8 +76,13 @@ public final class Comparison {
     RunScores scores = new RunScores(results, samples, pooling);
     Comparison comparison =
         new Comparison(manifest, results, scores, pooling, selection, bootstrap);
+    List<Section> sections = comparison.sections();
     return new ComparisonReport(
-        manifest.tacheo(), results.manifestDigest(), bootstrap, comparison.sections());
+        manifest.tacheo(),
+        results.manifestDigest(),
+        bootstrap,
+        sections,
+        comparison.withoutPartner());
   }
 
   private List<Section> sections() {
@@ -88,15 +96,17 @@ public final class Comparison {
         selection.pairs().stream().map(text -> Pair.of(text, names())).distinct().toList();
     List<Section> sections = new ArrayList<>();
     for (ProtocolInfo protocol : manifest.protocols()) {
-      List<MetricInfo> metrics = metrics(protocol);
       List<Pair> pairs = selection.pairs().isEmpty() ? defaults(protocol) : chosen;
-      for (MetricInfo metric : metrics) {
+      for (MetricInfo metric : metrics(protocol)) {
         sections.add(section(protocol, metric, pairs));
       }
     }
     List<Section> filled =
         sections.stream().filter(section -> !section.contests().isEmpty()).toList();
     requireEvery(chosen, filled);
+    if (filled.isEmpty()) {
+      throw new SpecException(withoutPartner().stream().findFirst().orElse(NOTHING));
+    }
     return filled;
   }
 
@@ -113,6 +123,8 @@ public final class Comparison {
         pooling.contains(protocol.id())
             ? Section.Board.POOLS_PIXELS
             : Section.Board.AVERAGES_IMAGES,
+        selection.pairs().isEmpty() ? Section.Partner.BEST_OF_BOARD : Section.Partner.NAMED,
+        oracles(),
         contests);
   }
 
@@ -122,33 +134,61 @@ public final class Comparison {
     RunScores.Place b = new RunScores.Place(protocol.id(), pair.b(), dataset.id());
     return scores.score(a).isEmpty() || scores.score(b).isEmpty()
         ? Optional.empty()
-        : Optional.of(Contest.of(dataset, pair, metric, scores.rows(a), scores.rows(b), bootstrap));
+        : Optional.of(
+            Contest.of(
+                dataset,
+                pair,
+                metric,
+                scores.rows(a),
+                scores.rows(b),
+                scores.drawn(dataset.id()),
+                bootstrap));
   }
 
-  /** Every estimator of the protocol against the one that its board ranks first. */
+  /** Every estimator of the protocol against the one that its board ranks first, if any. */
   private List<Pair> defaults(ProtocolInfo protocol) {
-    List<String> all =
-        manifest.estimators().stream()
-            .filter(estimator -> estimator.task().equals(protocol.task()))
-            .map(EstimatorInfo::name)
-            .toList();
-    if (all.size() < 2) {
-      return List.of();
-    }
-    String best =
-        Leaderboard.ranking(manifest, results, protocol.id()).stream()
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new SpecException(
-                        "no estimator is ranked under "
-                            + protocol.id()
-                            + ", since each lacks a score; name pairs of "
-                            + String.join(", ", all)));
-    return all.stream()
-        .filter(name -> !name.equals(best))
-        .map(name -> new Pair(name, best))
+    Optional<String> best = best(protocol);
+    return competing(protocol).stream()
+        .filter(name -> best.isPresent() && !name.equals(best.get()))
+        .map(name -> new Pair(name, best.orElseThrow()))
         .toList();
+  }
+
+  private Optional<String> best(ProtocolInfo protocol) {
+    return Leaderboard.ranking(manifest, results, protocol.id()).stream().findFirst();
+  }
+
+  /** What the board may rank: all of the task that see no ground truth. */
+  private List<String> competing(ProtocolInfo protocol) {
+    return manifest.estimators().stream()
+        .filter(estimator -> !estimator.oracle() && estimator.task().equals(protocol.task()))
+        .map(EstimatorInfo::name)
+        .toList();
+  }
+
+  /**
+   * What was asked for and cannot be compared, since nobody is ranked whom to hold others against.
+   */
+  private List<String> withoutPartner() {
+    return manifest.protocols().stream()
+        .filter(protocol -> selection.pairs().isEmpty() && isAskedFor(protocol))
+        .filter(protocol -> competing(protocol).size() > 1 && best(protocol).isEmpty())
+        .map(
+            protocol ->
+                "no estimator is ranked under "
+                    + protocol.id()
+                    + ", since each lacks a score; name pairs of "
+                    + String.join(", ", competing(protocol)))
+        .toList();
+  }
+
+  private boolean isAskedFor(ProtocolInfo protocol) {
+    return !metrics(protocol).isEmpty()
+        && datasets().stream()
+            .anyMatch(
+                dataset ->
+                    dataset.task().equals(protocol.task())
+                        && protocol.rules().containsKey(dataset.layout()));
   }
 
   private List<MetricInfo> metrics(ProtocolInfo protocol) {
@@ -168,6 +208,13 @@ public final class Comparison {
             dataset ->
                 selection.datasets().isEmpty() || selection.datasets().contains(dataset.id()))
         .toList();
+  }
+
+  private Set<String> oracles() {
+    return manifest.estimators().stream()
+        .filter(EstimatorInfo::oracle)
+        .map(EstimatorInfo::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private List<String> names() {
@@ -204,10 +251,6 @@ public final class Comparison {
                 + pair.text()
                 + "\": no dataset and metric of those asked for on which both have scores; \"tacheo report RUN\" shows who has");
       }
-    }
-    if (sections.isEmpty()) {
-      throw new SpecException(
-          "nothing to compare: no two estimators have scores in what was asked for; \"tacheo report RUN\" shows who has");
     }
   }
 }

@@ -11,7 +11,12 @@ import org.tacheo.eval.result.ResultJson;
 final class ComparisonJson {
   private ComparisonJson() {}
 
-  static String of(String tacheo, String digest, Bootstrap bootstrap, List<Section> sections) {
+  static String of(
+      String tacheo,
+      String digest,
+      Bootstrap bootstrap,
+      List<Section> sections,
+      List<String> remarks) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("manifest_digest", digest);
     object.put("tacheo", tacheo);
@@ -26,6 +31,7 @@ final class ComparisonJson {
             .flatMap(
                 section -> section.contests().stream().map(contest -> fields(section, contest)))
             .toList());
+    object.put("not_compared", remarks);
     return ResultJson.indented(object);
   }
 
@@ -39,8 +45,11 @@ final class ComparisonJson {
     fields.put("leaderboard", id(section.board()));
     fields.put("dataset", contest.dataset().id());
     fields.put("comparable", contest.dataset().comparable());
+    fields.put("partner", id(section.partner()));
     fields.put("a", contest.pair().a());
     fields.put("b", contest.pair().b());
+    fields.put("oracle_a", section.oracles().contains(contest.pair().a()));
+    fields.put("oracle_b", section.oracles().contains(contest.pair().b()));
     fields.put("dataset_images", contest.images());
     fields.put("left_out_a", fields(contest.leftOutA()));
     fields.put("left_out_b", fields(contest.leftOutB()));

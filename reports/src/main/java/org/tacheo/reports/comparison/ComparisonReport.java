@@ -12,18 +12,33 @@ public final class ComparisonReport {
   private final String digest;
   private final Bootstrap bootstrap;
   private final List<Section> sections;
+  private final List<String> remarks;
 
-  ComparisonReport(String tacheo, String digest, Bootstrap bootstrap, List<Section> sections) {
+  /**
+   * A report.
+   *
+   * @param remarks on what was asked for and is in no section
+   */
+  ComparisonReport(
+      String tacheo,
+      String digest,
+      Bootstrap bootstrap,
+      List<Section> sections,
+      List<String> remarks) {
     this.tacheo = tacheo;
     this.digest = digest;
     this.bootstrap = bootstrap;
     this.sections = List.copyOf(sections);
+    this.remarks = List.copyOf(remarks);
   }
 
   /** Aligned plain text for a terminal, a table for each protocol and metric. */
   public String text() {
     return sections.stream().map(this::text).collect(Collectors.joining("\n"))
         + "\n"
+        + remarks.stream()
+            .map(remark -> Names.plain("Not compared: " + remark) + "\n\n")
+            .collect(Collectors.joining())
         + Names.plain(footer())
         + "\n";
   }
@@ -32,13 +47,16 @@ public final class ComparisonReport {
   public String markdown() {
     return sections.stream().map(this::markdown).collect(Collectors.joining("\n"))
         + "\n"
+        + remarks.stream()
+            .map(remark -> Names.markdown("Not compared: " + remark) + "\n\n")
+            .collect(Collectors.joining())
         + Names.markdown(footer())
         + "\n";
   }
 
   /** One JSON object at full precision: how it was made, and one entry for each contest. */
   public String json() {
-    return ComparisonJson.of(tacheo, digest, bootstrap, sections);
+    return ComparisonJson.of(tacheo, digest, bootstrap, sections, remarks);
   }
 
   private String footer() {
@@ -97,7 +115,7 @@ public final class ComparisonReport {
   }
 
   private List<List<String>> table(Section section) {
-    Columns columns = new Columns(section.metric(), bootstrap);
+    Columns columns = new Columns(section, bootstrap);
     List<List<String>> rows = new ArrayList<>();
     rows.add(columns.header());
     section.contests().forEach(contest -> rows.add(columns.cells(contest)));

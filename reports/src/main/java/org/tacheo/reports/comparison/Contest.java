@@ -33,6 +33,7 @@ record Contest(
    *
    * @param a rows of the first estimator by the id of their sample
    * @param b rows of the other
+   * @param drawn what the scenes of the dataset are
    * @throws DataException if a value is not finite, or both do not agree on the scene of a sample
    */
   static Contest of(
@@ -41,6 +42,7 @@ record Contest(
       MetricInfo metric,
       Map<String, SampleRow> a,
       Map<String, SampleRow> b,
+      Scenes.Drawn drawn,
       Bootstrap bootstrap) {
     List<String> common =
         a.keySet().stream()
@@ -57,7 +59,9 @@ record Contest(
             : Optional.of(
                 Estimate.of(
                     new PairedScores(
-                        scenes(common, a, b), values(common, a, metric), values(common, b, metric)),
+                        scenes(common, a, b, drawn),
+                        values(common, a, metric),
+                        values(common, b, metric)),
                     metric,
                     bootstrap)));
   }
@@ -89,7 +93,7 @@ record Contest(
   }
 
   private static Scenes scenes(
-      List<String> ids, Map<String, SampleRow> a, Map<String, SampleRow> b) {
+      List<String> ids, Map<String, SampleRow> a, Map<String, SampleRow> b, Scenes.Drawn drawn) {
     List<String> scenes = new ArrayList<>();
     for (String id : ids) {
       SampleRow one = row(a, id);
@@ -105,7 +109,7 @@ record Contest(
       }
       scenes.add(one.scene());
     }
-    return Scenes.of(scenes);
+    return Scenes.of(scenes, drawn);
   }
 
   private static double[] values(List<String> ids, Map<String, SampleRow> rows, MetricInfo metric) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tacheo.eval.result.MetricInfo;
+import org.tacheo.reports.leaderboard.References;
 
 /** What has to be said beside a table of contests; plain text, names not yet escaped. */
 final class Remarks {
@@ -33,6 +34,14 @@ final class Remarks {
   static List<String> of(Section section, Bootstrap bootstrap) {
     List<String> remarks = new ArrayList<>();
     remarks.add(legend(section, bootstrap));
+    List<String> oracles = section.oraclesCompared();
+    if (!oracles.isEmpty()) {
+      remarks.add(References.MARK + " " + References.note(oracles));
+    }
+    if (section.partner() == Section.Partner.BEST_OF_BOARD) {
+      remarks.add(
+          "The partner was chosen on these images: verdicts against it come too easily; name pairs beforehand with --pair.");
+    }
     if (estimates(section).anyMatch(estimate -> estimate.drawn() == Scenes.Drawn.IMAGES)) {
       remarks.add("By image: every image is the only one of its scene, and is drawn by itself.");
     }
@@ -54,7 +63,7 @@ final class Remarks {
 
   private static String legend(Section section, Bootstrap bootstrap) {
     return "Means over the images that both scored, in "
-        + new Columns(section.metric(), bootstrap).unit()
+        + new Columns(section, bootstrap).unit()
         + "; intervals: paired percentile bootstrap over scenes, "
         + bootstrap.resamples()
         + " resamples, seed "

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.tacheo.core.DataException;
 import org.tacheo.eval.result.Outcome;
 import org.tacheo.eval.result.Results;
+import org.tacheo.eval.result.SampleMeans;
 import org.tacheo.eval.result.SampleRow;
 import org.tacheo.eval.result.Score;
 
@@ -22,6 +23,7 @@ final class RunScores {
 
   private final Map<Place, Map<String, SampleRow>> rows = new HashMap<>();
   private final Map<Place, Score> scores = new HashMap<>();
+  private final Map<String, Map<String, String>> sceneOf = new HashMap<>();
 
   /** What a row is of. */
   record Place(String protocol, String estimator, String dataset) {
@@ -64,7 +66,15 @@ final class RunScores {
     return rows.getOrDefault(place, Map.of());
   }
 
+  /** What the scenes of a dataset are, from all rows of it, whoever was evaluated. */
+  Scenes.Drawn drawn(String dataset) {
+    return Scenes.Drawn.of(sceneOf.getOrDefault(dataset, Map.of()));
+  }
+
   private void add(SampleRow row) {
+    sceneOf
+        .computeIfAbsent(row.dataset(), unseen -> new HashMap<>())
+        .putIfAbsent(row.id(), row.scene());
     Place place = new Place(row.protocol(), row.estimator(), row.dataset());
     SampleRow other =
         rows.computeIfAbsent(place, unseen -> new LinkedHashMap<>()).put(row.id(), row);
@@ -91,7 +101,7 @@ final class RunScores {
               + score.failed()
               + NEXT);
     }
-    if (!pooling.contains(place.protocol()) && !means(scored).equals(score.metrics())) {
+    if (!pooling.contains(place.protocol()) && !SampleMeans.of(scored).equals(score.metrics())) {
       throw new DataException(
           SAMPLES + place + ": the mean over the rows is not the score in results.json" + NEXT);
     }
@@ -105,17 +115,5 @@ final class RunScores {
       }
     }
     return scored;
-  }
-
-  /** As the run computed them, to the last bit: summed in the order of the ids. */
-  private static Map<String, Double> means(List<Outcome.Scored> scored) {
-    Map<String, Double> sums = new LinkedHashMap<>();
-    Map<String, Integer> counts = new HashMap<>();
-    for (Outcome.Scored sample : scored) {
-      sample.metrics().forEach((id, value) -> sums.merge(id, value, Double::sum));
-      sample.metrics().keySet().forEach(id -> counts.merge(id, 1, Integer::sum));
-    }
-    sums.replaceAll((id, sum) -> sum / counts.getOrDefault(id, 0));
-    return sums;
   }
 }

@@ -1,6 +1,7 @@
 package org.tacheo.reports.comparison;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -16,25 +17,28 @@ import java.util.Map;
 final class Scenes {
   private final int[] sceneOf;
   private final int count;
+  private final Drawn drawn;
 
-  private Scenes(int[] sceneOf, int count) {
+  private Scenes(int[] sceneOf, int count, Drawn drawn) {
     this.sceneOf = sceneOf;
     this.count = count;
+    this.drawn = drawn;
   }
 
   /**
    * Groups samples.
    *
    * @param scenes the recorded scene of each
+   * @param drawn what the scenes of the whole dataset are
    */
-  static Scenes of(List<String> scenes) {
+  static Scenes of(List<String> scenes, Drawn drawn) {
     Map<String, Integer> numbers = new HashMap<>();
     int[] sceneOf = new int[scenes.size()];
     for (int sample = 0; sample < sceneOf.length; sample++) {
       Integer known = numbers.putIfAbsent(scenes.get(sample), numbers.size());
       sceneOf[sample] = known == null ? numbers.size() - 1 : known;
     }
-    return new Scenes(sceneOf, numbers.size());
+    return new Scenes(sceneOf, numbers.size(), drawn);
   }
 
   /** The number of a sample's scene, from 0, in the order in which scenes first appear. */
@@ -52,7 +56,7 @@ final class Scenes {
 
   /** What is drawn. */
   Drawn drawn() {
-    return count == sceneOf.length ? Drawn.IMAGES : Drawn.SCENES;
+    return drawn;
   }
 
   /** What a resample is made of. */
@@ -60,6 +64,16 @@ final class Scenes {
     /** Scenes with all their images. */
     SCENES,
     /** Images, each a scene of its own. */
-    IMAGES
+    IMAGES;
+
+    /**
+     * What a dataset has, told from all of its samples: of some of them, each might happen to be
+     * the only one of its scene.
+     *
+     * @param sceneOf the recorded scene of each sample by its id
+     */
+    static Drawn of(Map<String, String> sceneOf) {
+      return new HashSet<>(sceneOf.values()).size() == sceneOf.size() ? IMAGES : SCENES;
+    }
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What is to be compared.
  *
- * @param pairs as {@code A:B}; empty for every ranked or unranked estimator against the best-ranked
- *     one of its protocol
+ * @param pairs as {@code A:B}; empty for every ranked or unranked estimator that sees no ground
+ *     truth against the best-ranked one of its protocol
  * @param metrics ids; empty for the metric that ranks the board of each protocol
  * @param datasets ids; empty for all of the run
  */

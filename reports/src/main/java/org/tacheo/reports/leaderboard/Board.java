@@ -20,7 +20,7 @@ import org.tacheo.eval.result.Score;
  * @param protocol the protocol
  * @param datasets the datasets that the protocol evaluates, as the suite lists them
  * @param metrics the metrics shown for each dataset, the one that ranks first
- * @param rows ranked rows by place, then the others as the suite lists them, ceilings among them
+ * @param rows ranked rows by place, then the others as the suite lists them, references among them
  */
 record Board(
     ProtocolInfo protocol, List<DatasetInfo> datasets, List<MetricInfo> metrics, List<Row> rows) {
@@ -52,11 +52,11 @@ record Board(
   enum Standing {
     /** What an estimator predicted from images. */
     RESULT,
-    /** What an oracle made of ground truth: a bound, never ranked. */
-    CEILING;
+    /** What an oracle made of ground truth: a reference, never ranked. */
+    REFERENCE;
 
     private static Standing of(EstimatorInfo estimator) {
-      return estimator.oracle() ? CEILING : RESULT;
+      return estimator.oracle() ? REFERENCE : RESULT;
     }
   }
 

@@ -14,7 +14,7 @@ import org.tacheo.reports.published.PublishedNumbers;
  * each dataset. Rows are ranked by their mean place over the datasets, by the first metric as
  * printed; equal values share a place. A row is ranked only if it has every value over all samples
  * of the run; else it is INCOMPLETE and stands below, whatever its numbers. What sees ground truth
- * stands below, too, marked as a ceiling: no place, no best value.
+ * stands below, too, marked as a reference: no place, no best value.
  */
 public final class Leaderboard {
   private Leaderboard() {}

@@ -81,7 +81,8 @@ final class MarkdownBoard {
     notes.add(
         Notes.legend(board)
             + " Best ranked value of a column in **bold**; ↓ lower is better, ↑ higher.");
-    Notes.ceilings(board).ifPresent(note -> notes.add("‡ " + Names.markdown(note) + "."));
+    Notes.references(board)
+        .ifPresent(note -> notes.add(References.MARK + " " + Names.markdown(note) + "."));
     Notes.incomplete(board)
         .forEach(note -> notes.add("INCOMPLETE, not ranked: " + Names.markdown(note) + "."));
     Notes.negative(board)

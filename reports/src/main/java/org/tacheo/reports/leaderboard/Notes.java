@@ -48,22 +48,20 @@ final class Notes {
         .toList();
   }
 
-  /** What the mark of ceilings means, where there are any. */
-  static Optional<String> ceilings(Board board) {
+  /** What the mark of references means, where there are any. */
+  static Optional<String> references(Board board) {
     List<String> names =
         board.rows().stream()
-            .filter(row -> row.standing() == Board.Standing.CEILING)
+            .filter(row -> row.standing() == Board.Standing.REFERENCE)
             .map(Board.Row::name)
             .toList();
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of("sees ground truth: a ceiling, not a result: " + String.join(", ", names));
+    return names.isEmpty() ? Optional.empty() : Optional.of(References.note(names));
   }
 
   /** What stands in the place of a row. */
   static String place(Board.Row row) {
-    if (row.standing() == Board.Standing.CEILING) {
-      return "‡";
+    if (row.standing() == Board.Standing.REFERENCE) {
+      return References.MARK;
     }
     return row.ranked() ? Integer.toString(row.place().orElseThrow()) : "–";
   }

@@ -177,7 +177,7 @@ final class TextBoard {
   private void notes() {
     line(Notes.legend(board));
     line("* best ranked value of a column; ↓ lower is better, ↑ higher");
-    Notes.ceilings(board).ifPresent(note -> line("‡ " + Names.plain(note)));
+    Notes.references(board).ifPresent(note -> line(References.MARK + " " + Names.plain(note)));
     Notes.incomplete(board).forEach(note -> line("INCOMPLETE, not ranked: " + Names.plain(note)));
     Notes.negative(board)
         .forEach(note -> line("† prediction runs the wrong way: " + Names.plain(note)));

@@ -3,7 +3,6 @@ package org.tacheo.reports.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tacheo.core.SpecException;
@@ -24,7 +23,9 @@ class BootstrapTest {
     "0, 95, expected 1 to 1000000",
     "1000001, 95, expected 1 to 1000000",
     "399, 95, ask for more resamples",
-    "10000, 99.9, ask for more resamples"
+    "10000, 99.9, ask for more resamples",
+    "19999, 99.9, ask for more resamples",
+    "39999, 99.95, ask for more resamples"
   })
   void refusesWhatGivesNoInterval(int resamples, double confidence, String problem) {
     assertThatThrownBy(() -> new Bootstrap(resamples, confidence, 1))
@@ -32,8 +33,10 @@ class BootstrapTest {
         .hasMessageContaining(problem);
   }
 
-  @Test
-  void takesTenResamplesBeyondEachBound() {
-    assertThat(new Bootstrap(400, 95, 1).resamples()).isEqualTo(400);
+  /** The last two are a little less than ten in binary. */
+  @ParameterizedTest
+  @CsvSource({"400, 95", "20000, 99.9", "40000, 99.95"})
+  void takesTenResamplesBeyondEachBound(int resamples, double confidence) {
+    assertThat(new Bootstrap(resamples, confidence, 1).resamples()).isEqualTo(resamples);
   }
 }

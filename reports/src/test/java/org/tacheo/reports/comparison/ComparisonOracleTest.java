@@ -46,7 +46,7 @@ class ComparisonOracleTest {
             one.required("resamples").intValue(),
             one.required("confidence").doubleValue(),
             one.required("seed").longValue());
-    Scenes grouped = Scenes.of(scenes);
+    Scenes grouped = Scenes.of(scenes, Scenes.Drawn.SCENES);
     SplitMix64 random = new SplitMix64(bootstrap.seed());
     assertThat(IntStream.range(0, 20).mapToObj(i -> random.below(grouped.count())).toList())
         .hasToString(expected.required("first_draws").toString().replace(",", ", "));

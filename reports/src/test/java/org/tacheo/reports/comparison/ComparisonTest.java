@@ -64,6 +64,44 @@ class ComparisonTest {
   }
 
   @Test
+  void saysThatAPartnerWasChosenOnTheSameImages() {
+    String chosen = "The partner was chosen on these images: verdicts against it come too easily";
+    ComparisonReport report = compare(SmallRun.usual(), Selection.ALL);
+    assertThat(report.text().split(chosen, -1)).as("once for each of two tables").hasSize(3);
+    assertThat(report.markdown()).contains("- " + chosen);
+    assertThat(entries(report))
+        .extracting(one -> text(one, "partner"))
+        .containsOnly("best_of_board");
+    ComparisonReport named = compare(SmallRun.usual(), pair("flat:far"));
+    assertThat(named.text()).doesNotContain(chosen);
+    assertThat(entries(named)).extracting(one -> text(one, "partner")).containsOnly("named");
+  }
+
+  @Test
+  void marksWhatSeesGroundTruthAndComparesItOnlyIfNamed() {
+    SmallRun run = SmallRun.usual().oracle("truth", 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.01, 0.1);
+    assertThat(entries(compare(run, Selection.ALL)))
+        .extracting(one -> text(one, "a") + ":" + text(one, "b"))
+        .containsExactly("flat:far", "near:far", "down:up");
+    assertThat(compare(run, Selection.ALL).text()).doesNotContain("‡");
+    ComparisonReport named = compare(run, pair("truth:far"));
+    String note = "‡ sees ground truth: a reference, not a result and no strict bound: truth";
+    assertThat(named.text().lines())
+        .contains(note)
+        .anyMatch(line -> line.matches("NYUv2 .* truth ‡ +far .* truth ‡ significantly better"));
+    assertThat(named.markdown()).contains("| truth ‡ | far |", "- " + note);
+    JsonNode one = entries(named).get(0);
+    assertThat(one.required("oracle_a").booleanValue()).isTrue();
+    assertThat(one.required("oracle_b").booleanValue()).isFalse();
+  }
+
+  @Test
+  void refusesToCompareWithGroundTruthUnasked() {
+    SmallRun run = new SmallRun().depth("a", 0.5, 0.4).oracle("truth", 0.1, 0.2);
+    assertProblem(run, Selection.ALL, "no two estimators that see no ground truth");
+  }
+
+  @Test
   void saysThatPooledScoresAreNoMeansOverImages() {
     String text = compare(SmallRun.usual(), Selection.ALL).text();
     assertThat(text.lines())
@@ -97,6 +135,21 @@ class ComparisonTest {
     assertThat(report.text())
         .contains("NYUv2, a and b: 2 of 8 images left out: 1 failed for a, 1 failed for b\n");
     assertThat(report.markdown()).contains("2 of 8 images left out");
+  }
+
+  /** The last two images are of one scene; without one of them, no scene has two. */
+  @Test
+  void scenesStayScenesWhereOnlyOneImageOfEachIsLeft() {
+    SmallRun run =
+        new SmallRun()
+            .depth("a", 0.5, 0.5, 0.6, 0.5, 0.4, 0.7, 0.5, Double.NaN)
+            .depth("b", 0.3, 0.2, 0.3, 0.2, 0.3, 0.3, 0.1, 0.2);
+    ComparisonReport report = compare(run, pair("a:b"));
+    JsonNode one = entries(report).get(0);
+    assertThat(one.required("images").intValue()).isEqualTo(7);
+    assertThat(one.required("scenes").intValue()).isEqualTo(7);
+    assertThat(text(one, "drawn")).isEqualTo("scenes");
+    assertThat(report.text()).doesNotContain("by image");
   }
 
   @Test
@@ -135,6 +188,27 @@ class ComparisonTest {
     SmallRun run = new SmallRun().depth("a", Double.NaN, 0.2, 0.3).depth("b", 0.1, 0.2, Double.NaN);
     assertProblem(run, Selection.ALL, "no estimator is ranked under marigold-depth");
     assertThat(entries(compare(run, pair("a:b")))).hasSize(1);
+  }
+
+  @Test
+  void oneBoardWithoutARankedEstimatorIsARemark() {
+    SmallRun run =
+        new SmallRun()
+            .depth("a", Double.NaN, 0.2, 0.3)
+            .depth("b", 0.1, 0.2, Double.NaN)
+            .normals("up", 40, 50, 45, 55, 35, 60)
+            .normals("down", 80, 75, 95, 70, 85, 90);
+    String remark =
+        "Not compared: no estimator is ranked under marigold-depth, since each lacks a score; name pairs of a, b";
+    ComparisonReport report = compare(run, Selection.ALL);
+    assertThat(entries(report)).extracting(one -> text(one, "metric")).containsExactly("mean");
+    assertThat(report.text().lines()).contains(remark);
+    assertThat(report.markdown().lines()).contains(remark);
+    assertThat(JsonMapper.shared().readTree(report.json()).required("not_compared")).hasSize(1);
+    Selection mean = new Selection(List.of(), List.of("mean"), List.of());
+    assertThat(compare(run, mean).text()).doesNotContain("Not compared");
+    Selection ibims = new Selection(List.of(), List.of(), List.of("ibims"));
+    assertThat(compare(run, ibims).text()).doesNotContain("Not compared");
   }
 
   @Test

@@ -92,7 +92,7 @@ final class CoverageStudy {
         b.add(Math.exp(MEAN_B + difficulty + likingB + NOISE * random.nextGaussian()));
       }
     }
-    return new PairedScores(Scenes.of(names), array(a), array(b));
+    return new PairedScores(Scenes.of(names, Scenes.Drawn.SCENES), array(a), array(b));
   }
 
   private static double[] array(List<Double> values) {

@@ -132,7 +132,7 @@ class EstimateTest {
   }
 
   private static PairedScores scores(List<String> scenes, double[] a, double[] b) {
-    return new PairedScores(Scenes.of(scenes), a, b);
+    return new PairedScores(Scenes.of(scenes, Scenes.Drawn.SCENES), a, b);
   }
 
   private static List<String> names(int count) {

@@ -44,17 +44,16 @@ A diffusers folder in half precision: UNet of 2.9 million parameters, autoencode
 4 channels), and a CLIP text encoder that was never trained and only ever sees the empty prompt. Made for
 pictures of about 96x128 (`processing_resolution=128`).
 
-It has seen nothing but scenes drawn by `tacheo datasets render`: of photographs it knows
-nothing. It is here so that the
-evaluation of a diffusion estimator can be run, and the findings of arXiv 2409.11355 be seen, on any laptop
+It has seen nothing but scenes drawn by `tacheo datasets render`: of photographs it knows nothing. It is
+here so that the evaluation of a diffusion estimator can be run, and the findings of arXiv 2409.11355 be seen, on any laptop
 within minutes. Use it for nothing else.
 
 | stage | steps | seconds | mean loss at the end | validation at the end |
 |---|---|---|---|---|
 {rows}
 
-Seconds of the processor, of one process of one thread; `vae` and `mini-sd` took two. How it was made: `training/`. What it
-scores: `docs/mini-family.md`.
+Seconds of the processor, of one process of one thread; those of the autoencoder and of `mini-sd` by the clock of
+a loaded machine, with two such processes. How it was made: `training/`.
 """
 
 

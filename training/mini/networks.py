@@ -151,8 +151,9 @@ def pipeline(kind: str) -> dict:
 
 
 def halved(network):
-    """A copy in half precision."""
-    copy = type(network).from_config(network.config)
+    """A copy in half precision, which does not say where the original lay."""
+    config = {key: value for key, value in network.config.items() if key != "_name_or_path"}
+    copy = type(network).from_config(config)
     copy.load_state_dict(network.state_dict())
     return copy.half()
 

@@ -1,6 +1,7 @@
 package org.tacheo.reports.leaderboard;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tacheo.core.DataException;
@@ -20,8 +21,9 @@ public final class Leaderboard {
   private Leaderboard() {}
 
   /**
-   * The whole {@code leaderboard.md}: a table for each protocol, published numbers, and how to
-   * check them. The same bytes for the same input on every machine and in every locale.
+   * The whole {@code leaderboard.md}: a table for each protocol, published numbers of the datasets
+   * that they are of, and how to check them. The same bytes for the same input on every machine and
+   * in every locale.
    *
    * @throws DataException if manifest and results contradict each other
    */
@@ -31,9 +33,10 @@ public final class Leaderboard {
     StringBuilder text = new StringBuilder();
     text.append("# Leaderboard: ").append(Names.markdown(manifest.suite())).append("\n\n");
     Board.of(run).forEach(board -> text.append(MarkdownBoard.of(board)).append('\n'));
+    Set<String> evaluated = published(manifest);
     published.stream()
-        .filter(numbers -> isOfTask(manifest, numbers.task()))
-        .map(numbers -> section(manifest, numbers))
+        .map(numbers -> PublishedSection.of(numbers, evaluated))
+        .flatMap(Optional::stream)
         .forEach(text::append);
     text.append("\n---\n\n").append(footer(run));
     return text.toString();
@@ -70,25 +73,12 @@ public final class Leaderboard {
         .toList();
   }
 
-  private static boolean isOfTask(Manifest manifest, String task) {
-    return manifest.protocols().stream().anyMatch(protocol -> protocol.task().equals(task));
-  }
-
-  private static String section(Manifest manifest, PublishedNumbers numbers) {
-    List<DatasetInfo> datasets =
-        manifest.datasets().stream()
-            .filter(dataset -> dataset.task().equals(numbers.task()))
-            .toList();
-    Set<String> layouts = datasets.stream().map(DatasetInfo::layout).collect(Collectors.toSet());
-    return PublishedSection.of(numbers, layouts, substitutes(datasets));
-  }
-
-  // Datasets that follow a published layout but are not the published dataset.
-  private static List<String> substitutes(List<DatasetInfo> datasets) {
-    return datasets.stream()
-        .filter(dataset -> !dataset.id().equals(dataset.layout()))
-        .map(DatasetInfo::title)
-        .toList();
+  /** The layouts whose published data the run was on; rendered twins are not among them. */
+  private static Set<String> published(Manifest manifest) {
+    return manifest.datasets().stream()
+        .filter(dataset -> dataset.id().equals(dataset.layout()))
+        .map(DatasetInfo::layout)
+        .collect(Collectors.toSet());
   }
 
   private static String footer(Run run) {

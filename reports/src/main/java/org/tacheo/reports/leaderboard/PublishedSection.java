@@ -20,29 +20,31 @@ final class PublishedSection {
   private final List<PublishedDataset> datasets;
   private final StringBuilder text = new StringBuilder();
 
-  private PublishedSection(PublishedNumbers numbers, Set<String> layouts) {
+  private PublishedSection(PublishedNumbers numbers, List<PublishedDataset> datasets) {
     this.numbers = numbers;
-    List<PublishedDataset> asked =
-        numbers.datasets().stream().filter(data -> data.isAmong(layouts)).toList();
-    this.datasets = asked.isEmpty() ? numbers.datasets() : asked;
+    this.datasets = datasets;
   }
 
   /**
-   * The section.
+   * The section; empty if the board has none of its datasets.
    *
-   * @param layouts layouts of the board; only their datasets are shown, or all if none is known
-   * @param substitutes titles of the datasets of the board that are not the published ones
+   * @param layouts of the published datasets of the board; only these are shown
    */
-  static String of(PublishedNumbers numbers, Set<String> layouts, List<String> substitutes) {
-    PublishedSection section = new PublishedSection(numbers, layouts);
-    section.introduction(substitutes);
+  static Optional<String> of(PublishedNumbers numbers, Set<String> layouts) {
+    List<PublishedDataset> shown =
+        numbers.datasets().stream().filter(data -> data.isAmong(layouts)).toList();
+    if (shown.isEmpty()) {
+      return Optional.empty();
+    }
+    PublishedSection section = new PublishedSection(numbers, shown);
+    section.introduction();
     numbers.tables().forEach(section::table);
     section.caveats();
     section.sources();
-    return section.text.toString();
+    return Optional.of(section.text.toString());
   }
 
-  private void introduction(List<String> substitutes) {
+  private void introduction() {
     text.append("## ").append(Names.markdown(numbers.title())).append("\n\n");
     text.append("*What papers print, ")
         .append(Names.markdown(numbers.scores()))
@@ -51,11 +53,6 @@ final class PublishedSection {
         .append("Every source says it follows the protocol of ")
         .append(Names.code(numbers.protocol()))
         .append(" unless a note says otherwise.*\n\n");
-    if (!substitutes.isEmpty()) {
-      text.append("*This board ran on other images in the published layouts (")
-          .append(substitutes.stream().map(Names::markdown).collect(Collectors.joining(", ")))
-          .append("): nothing measured on them can be compared with these numbers.*\n\n");
-    }
   }
 
   private void table(PublishedTable table) {

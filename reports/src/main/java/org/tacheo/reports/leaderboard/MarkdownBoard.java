@@ -85,9 +85,14 @@ final class MarkdownBoard {
         .ifPresent(note -> notes.add(References.MARK + " " + Names.markdown(note) + "."));
     Notes.incomplete(board)
         .forEach(note -> notes.add("INCOMPLETE, not ranked: " + Names.markdown(note) + "."));
-    Notes.negative(board)
-        .forEach(
-            note -> notes.add("† Prediction runs the wrong way: " + Names.markdown(note) + "."));
+    List<String> negative = Notes.negative(board);
+    if (!negative.isEmpty()) {
+      String rows =
+          negative.stream()
+              .map(note -> "\n  - " + Names.markdown(note))
+              .collect(Collectors.joining());
+      notes.add("† " + Notes.NEGATIVE + rows);
+    }
     notes.add(
         "Protocol: "
             + Names.code(board.protocol().id())

@@ -10,6 +10,9 @@ import org.tacheo.eval.result.Score;
 
 /** What has to be said beside a board; plain text, names not yet escaped. */
 final class Notes {
+  /** What the mark † means; the rows that have it follow. */
+  static final String NEGATIVE = "prediction runs the wrong way, its fitted scale is negative:";
+
   private static final String PLACES =
       " Mean place: over the datasets, by the first metric as printed; equal values share a place.";
 
@@ -89,7 +92,7 @@ final class Notes {
                         score.negativeScales() + " of " + score.n() + " on " + info.title()));
       }
       if (!counts.isEmpty()) {
-        notes.add(row.name() + ", scale negative in " + String.join(", ", counts));
+        notes.add(row.name() + ": " + String.join(", ", counts));
       }
     }
     return notes;

@@ -179,8 +179,11 @@ final class TextBoard {
     line("* best ranked value of a column; ↓ lower is better, ↑ higher");
     Notes.references(board).ifPresent(note -> line(References.MARK + " " + Names.plain(note)));
     Notes.incomplete(board).forEach(note -> line("INCOMPLETE, not ranked: " + Names.plain(note)));
-    Notes.negative(board)
-        .forEach(note -> line("† prediction runs the wrong way: " + Names.plain(note)));
+    List<String> negative = Notes.negative(board);
+    if (!negative.isEmpty()) {
+      line("† " + Notes.NEGATIVE);
+      negative.forEach(note -> line("  " + Names.plain(note)));
+    }
   }
 
   private void line(String content) {

@@ -231,6 +231,20 @@ final class LeaderboardTest {
   }
 
   @Test
+  void saysOnceWhatANegativeScaleMeansAndCountsItForEachRow() {
+    Example run = new Example(Example.NYU);
+    run.estimator("one").score(Example.NYU, 0, 7, Example.metrics(0.1, 0.9));
+    run.estimator("two").score(Example.NYU, 0, 9, Example.metrics(0.2, 0.8));
+
+    assertThat(Leaderboard.text(run.manifest(), run.results()))
+        .containsOnlyOnce("runs the wrong way")
+        .contains("negative:\n  one: 7 of 654 on NYUv2\n  two: 9 of 654 on NYUv2\n");
+    assertThat(Leaderboard.markdown(run.manifest(), run.results(), PUBLISHED))
+        .containsOnlyOnce("runs the wrong way")
+        .contains("negative:\n  - one: 7 of 654 on NYUv2\n  - two: 9 of 654 on NYUv2\n- Protocol");
+  }
+
+  @Test
   void keepsAFourDatasetBoardOfPartialSplitsWithin120Columns() {
     DatasetInfo[] datasets = {
       Example.dataset("a", "nyuv2", "NYUv2", 8, 654),

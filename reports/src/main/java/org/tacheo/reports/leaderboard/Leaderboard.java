@@ -83,13 +83,19 @@ public final class Leaderboard {
 
   private static String footer(Run run) {
     Manifest manifest = run.manifest();
+    Recomputing again = new Recomputing(manifest);
     return String.join(
         "\n",
         "- Suite: " + Names.markdown(manifest.suite()),
         "- Manifest: `" + run.digest().substring(0, 12) + "` (SHA-256 `" + run.digest() + "`)",
         "- Tacheo: " + Names.markdown(manifest.tacheo()),
-        "- To recompute: `tacheo evaluate SUITE --data DIR --out RUN` with the same suite and data;"
-            + " equal manifests give equal bytes. Every cell is a mean over rows of"
+        "- To recompute: `"
+            + again.command()
+            + "` with "
+            + again.inputs()
+            + "; equal manifests give equal bytes."
+            + again.remark()
+            + " Every cell is a mean over rows of"
             + " `samples.jsonl`, or over all pixels where its protocol pools them; all metrics at full precision are in `results.csv`.",
         "");
   }

@@ -110,7 +110,7 @@ final class Doctor {
   /** Which datasets lie in a folder. */
   static String datasets(Path data) {
     if (!Files.isDirectory(data)) {
-      return line("datasets", MISSING, data + " is no folder");
+      return line("datasets", MISSING, data + " is not there, or no folder");
     }
     List<DatasetCard> cards = Datasets.cards();
     List<String> present =
@@ -129,7 +129,8 @@ final class Doctor {
   /** Which checkpoints there are. */
   static List<String> checkpoints(CheckpointOptions options) {
     if (options.folder().filter(folder -> !Files.isDirectory(folder)).isPresent()) {
-      return List.of(line("checkpoints", MISSING, options.folder().get() + " is no folder"));
+      return List.of(
+          line("checkpoints", MISSING, options.folder().get() + " is not there, or no folder"));
     }
     List<CheckpointPlaces.Found> all = options.places().list();
     if (all.isEmpty()) {

@@ -1,9 +1,11 @@
 package org.tacheo.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tacheo.core.DataException;
 import org.tacheo.core.SpecException;
 import org.tacheo.core.TacheoException;
 import org.tacheo.models.runtime.Diagnosis;
@@ -38,6 +40,13 @@ final class DoctorCommand implements Callable<Integer> {
     return trial.exitCode();
   }
 
+  private void requireData() {
+    if (data != null && !Files.isDirectory(data)) {
+      throw new DataException(
+          data + ": no such folder; --data names the folder that holds the archives of datasets");
+    }
+  }
+
   /** Whether networks can run as asked, and on what or why not. */
   private record Trial(int exitCode, String verdict) {}
 
@@ -45,6 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
   private Trial trial() {
     try (Models opened =
         new Models(models, Caches.NONE, new Terminal(spec.commandLine().getErr(), false))) {
+      requireData();
       return new Trial(ExitCode.DONE, "usable: networks run on " + opened.engine().describe());
     } catch (SpecException mistaken) {
       throw mistaken;

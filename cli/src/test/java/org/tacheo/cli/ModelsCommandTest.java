@@ -227,6 +227,17 @@ class ModelsCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"--data, datasets", "--models, checkpoints"})
+  void theDoctorRefusesAFolderThatIsNotThere(String option, String what) {
+    Path nowhere = temporary.resolve("nowhere");
+    Cli cli = Cli.run("doctor", option, nowhere, "--device", "cpu");
+    assertThat(cli.exitCode()).as(cli.out() + cli.err()).isEqualTo(3);
+    assertThat(cli.out())
+        .containsPattern("(?m)^" + what + " +MISSING +.*nowhere is not there")
+        .contains("NOT USABLE as asked: " + nowhere + ": no such folder; " + option);
+  }
+
+  @ParameterizedTest
   @CsvSource({"--device, foo", "--model-memory, x", "--precision, fp8"})
   void theDoctorRefusesOptionsThatNobodyCanMean(String option, String value) {
     Cli cli = Cli.run("doctor", "--models", models, option, value);

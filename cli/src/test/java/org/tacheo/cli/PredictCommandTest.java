@@ -183,7 +183,8 @@ class PredictCommandTest {
     assertThat(refused.exitCode()).isEqualTo(3);
     assertThat(refused.err())
         .containsOnlyOnce("missing: one, two: a/b: no such checkpoint; looked for ")
-        .contains("get https://huggingface.co/a/b")
+        .contains("get https://huggingface.co/a/b; nothing is downloaded by itself, ")
+        .contains("; --models was not given: name the folder that holds checkpoints with it\n")
         .contains("missing: diode: " + data)
         .endsWith(
             "tacheo: 2 of 3 estimators miss what they need; get it, or leave them out with --skip-missing\n");

@@ -134,13 +134,16 @@ public final class CheckpointPlaces {
     String looked = String.join(", ", candidates(name).stream().map(Path::toString).toList());
     String advice =
         REPOSITORY.matcher(name).matches()
-            ? "; nothing is downloaded by itself: get https://huggingface.co/"
+            ? "; get https://huggingface.co/"
                 + name
-                + ", for example with \"hf download "
-                + name
-                + "\""
+                + "; nothing is downloaded by itself, \"hf download\" and the name do it"
             : "; nothing is downloaded by itself";
-    return new DataException(name + ": no such checkpoint; looked for " + looked + advice);
+    String unnamed =
+        modelsFolder.isPresent()
+            ? ""
+            : "; --models was not given: name the folder that holds checkpoints with it";
+    return new DataException(
+        name + ": no such checkpoint; looked for " + looked + advice + unnamed);
   }
 
   /** All checkpoints in the models folder and the caches, in that order, then by name. */

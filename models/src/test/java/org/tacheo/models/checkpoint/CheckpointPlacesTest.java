@@ -197,11 +197,20 @@ class CheckpointPlacesTest {
                 + hub.resolve("models--prs-eth--marigold-depth-v1-0")
                 + ", "
                 + NAME
-                + "; nothing is downloaded by itself: get https://huggingface.co/"
+                + "; get https://huggingface.co/"
                 + NAME
-                + ", for example with \"hf download "
-                + NAME
-                + "\"");
+                + "; nothing is downloaded by itself, \"hf download\" and the name do it");
+  }
+
+  @Test
+  void saysThatNoFolderOfCheckpointsWasNamed() {
+    CheckpointPlaces nowhere = new CheckpointPlaces(Optional.empty(), List.of());
+
+    assertThat(nowhere.absence("mini-sd"))
+        .contains(
+            "mini-sd: no such checkpoint; looked for mini-sd; nothing is downloaded by itself;"
+                + " --models was not given: name the folder that holds checkpoints with it");
+    assertThat(places.absence("mini-sd").orElseThrow()).doesNotContain("--models");
   }
 
   @Test

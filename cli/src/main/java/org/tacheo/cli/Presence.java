@@ -1,22 +1,30 @@
 package org.tacheo.cli;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tacheo.core.DataException;
-import org.tacheo.core.DatasetCard;
 import org.tacheo.core.Task;
 import org.tacheo.datasets.Datasets;
 import org.tacheo.eval.suite.Suite;
 
 /** Narrows a suite to the datasets and checkpoints that are there. */
 final class Presence {
+  /** Between the parts of a message. */
+  private static final String BETWEEN = "; ";
+
+  private static final String ADVICE =
+      BETWEEN + "\"tacheo datasets describe\" and the name say how to get a dataset";
+
   private Presence() {}
 
   /**
@@ -30,14 +38,13 @@ final class Presence {
     if (!skip && missing.isEmpty()) {
       return suite;
     }
-    missing.forEach(
-        (what, names) -> Job.note(err, "missing: " + String.join(", ", names) + ": " + what));
+    say(missing, err);
     List<Suite.Entry> present =
         suite.estimators().stream().filter(each -> each.opener().missing().isEmpty()).toList();
     if (skip && !present.isEmpty()) {
       return keep(only(suite, present), data, err);
     }
-    noteAbsent(suite, data, err);
+    sayAbsent(suite, data, err);
     throw new DataException(
         (suite.estimators().size() - present.size())
             + " of "
@@ -70,15 +77,36 @@ final class Presence {
     return missing;
   }
 
+  /** A line for each thing; what several lines would end with alike is said once, after them. */
+  private static void say(Map<String, List<String>> missing, PrintWriter err) {
+    Set<String> seen = new HashSet<>();
+    Set<String> alike = new LinkedHashSet<>();
+    for (String what : missing.keySet()) {
+      parts(what).stream().filter(part -> !seen.add(part)).forEach(alike::add);
+    }
+    missing.forEach(
+        (what, names) -> {
+          String own =
+              parts(what).stream().filter(part -> !alike.contains(part)).collect(joining(BETWEEN));
+          Job.note(err, "missing: " + String.join(", ", names) + ": " + own);
+        });
+    alike.forEach(part -> Job.note(err, part));
+  }
+
+  private static List<String> parts(String message) {
+    return List.of(message.split(BETWEEN, -1));
+  }
+
   /** Says which archives are not there either, so that all can be fetched at once. */
-  private static void noteAbsent(Suite suite, Path data, PrintWriter err) {
+  private static void sayAbsent(Suite suite, Path data, PrintWriter err) {
+    Map<String, List<String>> missing = new LinkedHashMap<>();
     for (String id : suite.datasets()) {
       if (!Datasets.isPresent(id, data)) {
-        DatasetCard card = Datasets.card(id);
-        String place = data.resolve(card.archive()).toString();
-        Job.note(err, "missing: " + id + ": " + place + "; to get it, " + card.access());
+        String place = data.resolve(Datasets.card(id).archive()).toString();
+        missing.computeIfAbsent(place + ADVICE, what -> new ArrayList<>()).add(id);
       }
     }
+    say(missing, err);
   }
 
   /** The suite of these estimators. */

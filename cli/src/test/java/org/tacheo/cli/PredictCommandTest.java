@@ -199,6 +199,31 @@ class PredictCommandTest {
   void leavesOutANetworkWhoseModelIsMissing() throws IOException {
     Path models = Files.createDirectories(temporary.resolve("models"));
     Files.writeString(
+  @Test
+  void saysOnceWhatIsAlikeOfAllThatIsMissing() throws IOException {
+    String suite =
+        """
+        suite: nothing
+        protocols: [marigold-depth]
+        datasets: [nyuv2, diode]
+        estimators:
+          - {name: one, type: diffusion, checkpoint: a/b, task: depth, profile: diffusers}
+          - {name: two, type: diffusion, checkpoint: a/c, task: depth, profile: diffusers}
+        """;
+    Cli refused = predict("out", suite);
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err().lines())
+        .satisfiesExactly(
+            one -> assertThat(one).startsWith("missing: one: a/b: ").endsWith("huggingface.co/a/b"),
+            two -> assertThat(two).startsWith("missing: two: a/c: ").endsWith("huggingface.co/a/c"),
+            get -> assertThat(get).startsWith("nothing is downloaded by itself, "),
+            models -> assertThat(models).startsWith("--models was not given: "),
+            nyuv2 -> assertThat(nyuv2).startsWith("missing: nyuv2: ").endsWith("extracted.tar"),
+            diode -> assertThat(diode).startsWith("missing: diode: ").endsWith("diode_val.tar"),
+            how -> assertThat(how).startsWith("\"tacheo datasets describe\" and the name "),
+            end -> assertThat(end).startsWith("tacheo: 2 of 2 estimators miss what they need"));
+  }
+
         models.resolve("net.yaml"), "{input: {name: x}, output: {name: y, is: relative-depth}}");
     String suite =
         """

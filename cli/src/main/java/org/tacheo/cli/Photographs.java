@@ -65,6 +65,11 @@ record Photographs(Suite.Entry entry, PhotographFolder photographs) {
     return PhotographFolder.stem(name) + ".npy";
   }
 
+  /** How many predictions the folder lacks. */
+  int lacking(PredictionFolder folder) {
+    return (int) photographs.names().stream().filter(name -> !folder.has(path(name))).count();
+  }
+
   /**
    * Makes the predictions that the folder lacks.
    *

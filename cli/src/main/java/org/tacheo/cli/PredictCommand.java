@@ -126,6 +126,7 @@ final class PredictCommand implements Callable<Integer> {
       Plan plan = job.plan(Optional.empty());
       Manifest manifest = job.manifest(plan, err);
       try (PredictionFolder folder = PredictionFolder.open(out, manifest)) {
+        int lacking = PredictionRun.lacking(plan, folder);
         List<PredictionRun.Failure> failures = job.predict(plan, folder, err);
         int expected =
             plan.datasets().stream()
@@ -136,6 +137,7 @@ final class PredictCommand implements Callable<Integer> {
                 .sum();
         return finish(
             expected,
+            lacking,
             failures.stream()
                 .map(each -> each.estimator() + ", " + each.sample() + ": " + each.reason())
                 .toList());
@@ -156,8 +158,9 @@ final class PredictCommand implements Callable<Integer> {
     Fingerprints fingerprints =
         new Fingerprints(options.threads(), options.caches().digests(), terminal::read);
     try (PredictionFolder folder = PredictionFolder.open(out, photographs.manifest(fingerprints))) {
+      int lacking = photographs.lacking(folder);
       List<String> failures = photographs.predict(folder, terminal);
-      return finish(photographs.photographs().names().size(), failures);
+      return finish(photographs.photographs().names().size(), lacking, failures);
     }
   }
 
@@ -167,10 +170,9 @@ final class PredictCommand implements Callable<Integer> {
         : PhotographFolder.of(of, PredictionForm::names);
   }
 
-  private int finish(int expected, List<String> failures) {
+  private int finish(int expected, int lacking, List<String> failures) {
     PrintWriter stdout = spec.commandLine().getOut();
-    stdout.println(
-        "wrote " + out + ": " + (expected - failures.size()) + " of " + expected + " predictions");
+    stdout.println(written(expected, lacking, lacking - failures.size()));
     stdout.flush();
     PrintWriter err = spec.commandLine().getErr();
     failures.stream().limit(SHOWN).forEach(line -> err.println(Printable.text("tacheo: " + line)));
@@ -179,5 +181,18 @@ final class PredictCommand implements Callable<Integer> {
     }
     err.flush();
     return failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED_SAMPLES;
+  }
+
+  private String written(int expected, int lacking, int written) {
+    int before = expected - lacking;
+    int failed = lacking - written;
+    return (written == 0 ? "wrote nothing to " + out : "wrote " + out)
+        + ": "
+        + written
+        + " of "
+        + expected
+        + " predictions"
+        + (before == 0 ? "" : ", " + before + " were there before")
+        + (failed == 0 ? "" : ", " + failed + " failed");
   }
 }

@@ -153,8 +153,12 @@ class PredictCommandTest {
     Path lost = temporary.resolve("out").resolve(first(files("out"), "bent/"));
     byte[] before = Files.readAllBytes(lost);
     Files.delete(lost);
-    assertThat(predict("out").exitCode()).isEqualTo(0);
+    assertThat(predict("out").out())
+        .endsWith(": 1 of 14 predictions, 13 were there before\n")
+        .startsWith("wrote " + temporary.resolve("out") + ": ");
     assertThat(lost).hasBinaryContent(before);
+    assertThat(predict("out").out())
+        .startsWith("wrote nothing to " + temporary.resolve("out") + ": 0 of 14 predictions, 14 ");
     Cli other = predict("out", SUITE, "--limit", 1);
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err()).contains("holds other predictions: dataset rendered-scannet: samples");
@@ -196,10 +200,6 @@ class PredictCommandTest {
   }
 
   @Test
-  void leavesOutANetworkWhoseModelIsMissing() throws IOException {
-    Path models = Files.createDirectories(temporary.resolve("models"));
-    Files.writeString(
-  @Test
   void saysOnceWhatIsAlikeOfAllThatIsMissing() throws IOException {
     String suite =
         """
@@ -224,6 +224,10 @@ class PredictCommandTest {
             end -> assertThat(end).startsWith("tacheo: 2 of 2 estimators miss what they need"));
   }
 
+  @Test
+  void leavesOutANetworkWhoseModelIsMissing() throws IOException {
+    Path models = Files.createDirectories(temporary.resolve("models"));
+    Files.writeString(
         models.resolve("net.yaml"), "{input: {name: x}, output: {name: y, is: relative-depth}}");
     String suite =
         """
@@ -322,6 +326,34 @@ class PredictCommandTest {
         .containsOnlyOnce("nes.png")
         .contains("tacheo: gone.jpg: cannot be read");
     assertThat(files("out")).hasSize(3 * 2 + 2);
+  }
+
+  @Test
+  void saysThatNothingWasWrittenAndLeavesNoFolder() throws IOException {
+    Path images = Files.createDirectories(temporary.resolve("images"));
+    Files.writeString(images.resolve("bad.jpg"), "no photograph");
+    Path out = temporary.resolve("out");
+    Cli failed = photographs(images, "type: luminance");
+    assertThat(failed.exitCode()).isEqualTo(4);
+    assertThat(failed.out())
+        .isEqualTo("wrote nothing to " + out + ": 0 of 1 predictions, 1 failed\n");
+    assertThat(out).doesNotExist();
+  }
+
+  /** What a checkpoint is for is found out only when it is opened. */
+  @Test
+  void leavesNoFolderWhenItIsRefused() throws IOException {
+    Cli refused =
+        photographs(
+            photographs(),
+            "{type: diffusion, checkpoint: marigold-depth-tiny, task: normals, profile: diffusers}",
+            "--models",
+            ROOT.resolve("models/src/test/resources/tiny"),
+            "--device",
+            "cpu");
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+    assertThat(refused.err()).contains("was trained to predict depth");
+    assertThat(temporary.resolve("out")).doesNotExist();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.tacheo.eval.journal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -64,6 +65,23 @@ record Claim(Disk disk, Path folder, Kind kind) {
               + ": exists and is neither "
               + kind.one
               + " nor an empty folder; nothing is overwritten: name another folder with --out");
+    }
+  }
+
+  /**
+   * Refuses what {@link #requireFree} does, and a new folder where none can be made.
+   *
+   * @throws SpecException if the path is a file, or a folder of something else
+   * @throws IOException if the folder above cannot be written
+   */
+  void requireWritable() throws IOException {
+    requireFree();
+    Path there = folder.toAbsolutePath();
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      throw new AccessDeniedException(there.toString());
     }
   }
 

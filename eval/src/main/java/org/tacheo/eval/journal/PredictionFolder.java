@@ -3,6 +3,7 @@ package org.tacheo.eval.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.tacheo.core.DataException;
 import org.tacheo.core.SpecException;
 import org.tacheo.eval.result.Manifest;
@@ -15,12 +16,13 @@ import org.tacheo.eval.result.Manifest;
 public final class PredictionFolder implements AutoCloseable {
   private final Disk disk;
   private final Path path;
-  private final RunLock lock;
+  private final Manifest manifest;
+  private @Nullable RunLock lock;
 
-  private PredictionFolder(Disk disk, Path path, RunLock lock) {
+  private PredictionFolder(Disk disk, Path path, Manifest manifest) {
     this.disk = disk;
     this.path = path;
-    this.lock = lock;
+    this.manifest = manifest;
   }
 
   /**
@@ -37,7 +39,8 @@ public final class PredictionFolder implements AutoCloseable {
   }
 
   /**
-   * Opens a folder: makes it, or goes on with what was predicted of the same before.
+   * Opens a folder: goes on with what was predicted of the same before. One that is new is made by
+   * its first file, so that nothing is left of what predicts nothing.
    *
    * @throws SpecException if the folder holds other predictions or something else, another process
    *     works on it, or it cannot be written
@@ -48,21 +51,37 @@ public final class PredictionFolder implements AutoCloseable {
   }
 
   static PredictionFolder open(Disk disk, Path folder, Manifest manifest) {
-    Claim claim = new Claim(disk, folder, Claim.Kind.PREDICTIONS);
+    PredictionFolder opened = new PredictionFolder(disk, folder, manifest);
     try {
-      claim.requireFree();
-      disk.createFolders(folder);
-      RunLock lock = RunLock.take(disk, folder);
-      try {
-        claim.requireFree();
-        claim.place(manifest);
-        return new PredictionFolder(disk, folder, lock);
-      } catch (IOException | RuntimeException failed) {
-        lock.close();
-        throw failed;
+      opened.claim().requireWritable();
+      if (Files.exists(folder.resolve(Claim.Kind.PREDICTIONS.file()))) {
+        opened.take();
       }
+      return opened;
     } catch (IOException failed) {
       throw Claim.unwritable(folder, failed);
+    }
+  }
+
+  private Claim claim() {
+    return new Claim(disk, path, Claim.Kind.PREDICTIONS);
+  }
+
+  /** Takes the folder for this process, if that was not done before. */
+  private synchronized void take() throws IOException {
+    if (lock != null) {
+      return;
+    }
+    claim().requireFree();
+    disk.createFolders(path);
+    RunLock taken = RunLock.take(disk, path);
+    try {
+      claim().requireFree();
+      claim().place(manifest);
+      lock = taken;
+    } catch (IOException | RuntimeException failed) {
+      taken.close();
+      throw failed;
     }
   }
 
@@ -81,11 +100,12 @@ public final class PredictionFolder implements AutoCloseable {
    * different files.
    *
    * @param place relative to the folder, with {@code /}
-   * @throws SpecException if the folder cannot be written
+   * @throws SpecException if the folder cannot be written, or another process took it meanwhile
    */
   public void put(String place, byte[] content) {
     try {
       Path target = resolved(place);
+      take();
       Path folder = target.getParent();
       if (folder != null && !Files.isDirectory(folder)) {
         disk.createFolders(folder);
@@ -106,9 +126,11 @@ public final class PredictionFolder implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
-      lock.close();
+      if (lock != null) {
+        lock.close();
+      }
     } catch (IOException failed) {
       throw Claim.unwritable(path, failed);
     }

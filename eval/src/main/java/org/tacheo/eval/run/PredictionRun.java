@@ -141,6 +141,17 @@ public final class PredictionRun {
 
   private List<Failure> run() {
     Map<String, Estimator> open = new HashMap<>();
+  /** How many predictions of a plan a folder lacks. */
+  public static int lacking(Plan plan, PredictionFolder folder) {
+    int lacking = 0;
+    for (Dataset dataset : plan.datasets()) {
+      for (SampleId id : plan.samplesOf(dataset)) {
+        lacking += lacking(plan, folder, dataset, id).size();
+      }
+    }
+    return lacking;
+  }
+
     try {
       for (Dataset dataset : plan.datasets()) {
         predict(dataset, open);
@@ -192,6 +203,11 @@ public final class PredictionRun {
         .filter(entry -> !folder.has(place(entry, dataset, id)))
         .toList();
   }
+    return lacking(plan, folder, dataset, id);
+  }
+
+  private static List<Suite.Entry> lacking(
+      Plan plan, PredictionFolder folder, Dataset dataset, SampleId id) {
 
   private static String place(Suite.Entry entry, Dataset dataset, SampleId id) {
     return entry.name() + "/" + dataset.card().id() + "/" + dataset.predictionPath(id);

@@ -55,11 +55,14 @@ class PredictionFolderTest {
   }
 
   @Test
-  void givesWayIfNothingWasMadeOfIt() {
+  void givesWayIfNothingWasMadeOfIt() throws IOException {
     Manifest other =
         new Manifest(ResultJson.SCHEMA, "1", "s", "by-kind", List.of(), List.of(), List.of());
     Path out = temporary.resolve("out");
-    PredictionFolder.open(out, MANIFEST).close();
+    try (PredictionFolder folder = PredictionFolder.open(out, MANIFEST)) {
+      folder.put("a.npy", CONTENT);
+    }
+    Files.delete(out.resolve("a.npy"));
     try (PredictionFolder folder = PredictionFolder.open(out, other)) {
       folder.put("a.npy", CONTENT);
     }
@@ -70,12 +73,34 @@ class PredictionFolderTest {
 
   @Test
   void refusesASecondProcess() {
-    try (PredictionFolder first = PredictionFolder.open(temporary, MANIFEST)) {
-      assertThat(first.has("a")).isFalse();
+    String user = "in use by process " + ProcessHandle.current().pid();
+    try (PredictionFolder first = PredictionFolder.open(temporary, MANIFEST);
+        PredictionFolder asEarly = PredictionFolder.open(temporary, MANIFEST)) {
+      first.put("a", CONTENT);
+      assertThatThrownBy(() -> asEarly.put("b", CONTENT))
+          .isInstanceOf(SpecException.class)
+          .hasMessageContaining(user);
       assertThatThrownBy(() -> PredictionFolder.open(temporary, MANIFEST))
           .isInstanceOf(SpecException.class)
-          .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+          .hasMessageContaining(user);
     }
+  }
+
+  @Test
+  void leavesNothingWhereNothingWasWritten() throws IOException {
+    PredictionFolder.open(temporary.resolve("new"), MANIFEST).close();
+    assertThat(temporary.resolve("new")).doesNotExist();
+    Path empty = Files.createDirectory(temporary.resolve("empty"));
+    PredictionFolder.open(empty, MANIFEST).close();
+    assertThat(empty).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesAtOnceWhereNoFolderCanBeMade() throws IOException {
+    Path file = Files.writeString(temporary.resolve("file"), "");
+    assertThatThrownBy(() -> PredictionFolder.open(file.resolve("out"), MANIFEST))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("cannot be written");
   }
 
   private void fill(Disk disk, String out) {

@@ -48,6 +48,7 @@ class PredictionRunTest {
   @TempDir private Path temporary = Path.of("");
 
   private final AtomicInteger predicted = new AtomicInteger();
+  private int lacking;
 
   /** Predicts what tells its samples apart; the third fails. */
   private Prediction predict(View view) {
@@ -82,6 +83,7 @@ class PredictionRunTest {
     predicted.set(0);
     assertThat(run(plan("e", this::predict, 5))).hasSize(1);
     assertThat(predicted).as("the one that is gone, the one that failed").hasValue(2);
+    assertThat(lacking).isEqualTo(2);
     assertThat(files()).isEqualTo(before);
   }
 
@@ -123,7 +125,7 @@ class PredictionRunTest {
         .extracting(PredictionRun.Failure::reason)
         .containsExactly(
             "the prediction is " + new ImageSize(3, 2) + ", the image " + FakeDataset.SIZE);
-    assertThat(files()).isEmpty();
+    assertThat(temporary.resolve("out")).as("a folder of nothing").doesNotExist();
   }
 
   @Test
@@ -234,6 +236,7 @@ class PredictionRunTest {
     List<Integer> heard = new ArrayList<>();
     try (PredictionFolder folder =
         PredictionFolder.open(temporary.resolve("out"), plan.manifest())) {
+      lacking = PredictionRun.lacking(plan, folder);
       return PredictionRun.run(
           plan,
           folder,

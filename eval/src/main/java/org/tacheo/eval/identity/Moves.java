@@ -8,27 +8,30 @@ import java.util.Optional;
 import org.tacheo.eval.result.Results;
 import org.tacheo.eval.result.Score;
 
-/** How far the scores moved that two runs share, a line for each cell. */
+/** How far the scores moved that two runs share, a line for each cell that did. */
 public final class Moves {
   private Moves() {}
 
-  /** The moves from one run to another, in the order of the first. */
+  /** The moves from one run to another, in the order of the first, and how many did not move. */
   public static List<String> of(Results one, Results other) {
     List<String> lines = new ArrayList<>();
+    int unmoved = 0;
     for (Score score : one.scores()) {
-      twin(score, other)
-          .ifPresent(
-              twin ->
-                  lines.add(
-                      score.protocol()
-                          + ", "
-                          + score.estimator()
-                          + ", "
-                          + score.dataset()
-                          + ": "
-                          + moved(score, twin)));
+      Optional<List<String>> moves = twin(score, other).map(twin -> moves(score, twin));
+      if (moves.isPresent() && moves.get().isEmpty()) {
+        unmoved++;
+      } else {
+        moves.ifPresent(some -> lines.add(name(score) + ": " + String.join(", ", some)));
+      }
+    }
+    if (unmoved > 0) {
+      lines.add("did not move: " + unmoved + " of " + (unmoved + lines.size()) + " shared scores");
     }
     return List.copyOf(lines);
+  }
+
+  private static String name(Score score) {
+    return score.protocol() + ", " + score.estimator() + ", " + score.dataset();
   }
 
   private static Optional<Score> twin(Score score, Results other) {
@@ -39,7 +42,7 @@ public final class Moves {
         .findFirst();
   }
 
-  private static String moved(Score one, Score other) {
+  private static List<String> moves(Score one, Score other) {
     List<String> moves = new ArrayList<>();
     if (one.n() != other.n()) {
       moves.add("n " + one.n() + " -> " + other.n());
@@ -60,6 +63,6 @@ public final class Moves {
                 after - metric.getValue()));
       }
     }
-    return moves.isEmpty() ? "did not move" : String.join(", ", moves);
+    return moves;
   }
 }

@@ -78,15 +78,19 @@ public final class Differences {
           value(what + ": task", a.task(), b.task());
           value(what + ": sees ground truth", a.oracle(), b.oracle());
           digest(what + ": files", a.contentDigest(), b.contentDigest());
-          maps(what + ": ", withoutKind(a.settings()), withoutKind(b.settings()));
+          maps(what + ": ", told(a.settings()), told(b.settings()));
         });
   }
 
-  /** The kind stands among the settings and by itself. */
-  private static Map<String, Object> withoutKind(Map<String, Object> settings) {
-    Map<String, Object> rest = new LinkedHashMap<>(settings);
-    rest.remove("kind");
-    return rest;
+  /**
+   * Settings as they are told. The kind stands among them and by itself. What is left to the
+   * checkpoint is known to a run by the checkpoint's digest alone, and so has no value here.
+   */
+  private static Map<String, Object> told(Map<String, Object> settings) {
+    Map<String, Object> told = new LinkedHashMap<>(settings);
+    told.remove("kind");
+    told.replaceAll((key, value) -> value.equals("checkpoint") ? "as the checkpoint says" : value);
+    return told;
   }
 
   private void maps(String what, Map<String, ?> one, Map<String, ?> other) {

@@ -1,5 +1,6 @@
 package org.tacheo.cli;
 
+import java.util.Arrays;
 import org.tacheo.core.FloatMap;
 import org.tacheo.core.Prediction;
 import org.tacheo.core.PredictionKind;
@@ -15,6 +16,9 @@ import org.tacheo.core.VectorMap;
 final class Pictures {
   private static final int MAX_16 = 65535;
   private static final float MILLIMETRES = 1000;
+
+  /** Of the values of an uncertainty, those at least so large of all are white. */
+  private static final double WHITE = 0.95;
 
   /** The anchors of Matplotlib's Spectral, each times 255, low values first. */
   private static final int[][] SPECTRAL = {
@@ -77,6 +81,37 @@ final class Pictures {
       rgb[i] = (byte) cut((normals.at(i / 3, i % 3) + 1) * 0.5f * 255, 255);
     }
     return RgbImage.owning(normals.size(), rgb);
+  }
+
+  /**
+   * How far members disagree, black for 0 and white from the 95th percentile up, which lies between
+   * two values as NumPy's does; black where a value is not finite.
+   */
+  static RgbImage uncertainty(FloatMap map) {
+    float white = percentile(map);
+    byte[] rgb = new byte[3 * map.size().pixels()];
+    for (int i = 0; i < rgb.length; i++) {
+      float value = map.at(i / 3);
+      rgb[i] = Float.isFinite(value) ? (byte) cut(value * 255 / white, 255) : 0;
+    }
+    return RgbImage.owning(map.size(), rgb);
+  }
+
+  /** Of the finite values; 0 where there is none. */
+  private static float percentile(FloatMap map) {
+    float[] sorted = map.toArray();
+    Arrays.sort(sorted);
+    int count = sorted.length;
+    while (count > 0 && !Float.isFinite(sorted[count - 1])) {
+      count--;
+    }
+    if (count == 0) {
+      return 0;
+    }
+    double position = WHITE * (count - 1);
+    int left = (int) position;
+    double right = sorted[Math.min(left + 1, count - 1)];
+    return (float) (sorted[left] + (position - left) * (right - sorted[left]));
   }
 
   private static void spectral(float value, byte[] rgb, int at) {

@@ -71,7 +71,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--uncertainty",
       description =
-          "Also write, for each prediction, how far the members of its ensemble disagree, to <stem>_uncertainty.npy.")
+          "Also write, for each prediction, how far the members of its ensemble disagree, to <stem>_uncertainty.npy; of photographs a picture, too.")
   private boolean uncertainty;
 
   @Mixin private RunOptions options = new RunOptions();

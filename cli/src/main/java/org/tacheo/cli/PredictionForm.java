@@ -12,7 +12,8 @@ import org.tacheo.datasets.image.Png;
 /** The files that a prediction becomes. */
 final class PredictionForm {
   private static final String EXTENSION = ".npy";
-  private static final String UNCERTAINTY = "_uncertainty.npy";
+  private static final String PICTURE = ".png";
+  private static final String UNCERTAINTY = "_uncertainty";
 
   private PredictionForm() {}
 
@@ -37,7 +38,9 @@ final class PredictionForm {
   static Map<String, byte[]> arrays(String path, Prediction prediction) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     String stem = path.substring(0, path.length() - EXTENSION.length());
-    prediction.uncertainty().ifPresent(map -> files.put(stem + UNCERTAINTY, Npy.write(map)));
+    prediction
+        .uncertainty()
+        .ifPresent(map -> files.put(stem + UNCERTAINTY + EXTENSION, Npy.write(map)));
     files.put(path, npy(prediction));
     return files;
   }
@@ -49,21 +52,28 @@ final class PredictionForm {
       files.put(stem + "_colored.png", Png.write(Pictures.coloured(normals.vectors())));
     } else {
       Prediction.Depth depth = depth(prediction);
-      files.put(stem + ".png", Png.writeGray16(depth.size(), Pictures.gray16(depth)));
+      files.put(stem + PICTURE, Png.writeGray16(depth.size(), Pictures.gray16(depth)));
       files.put(stem + "_colored.png", Png.write(Pictures.coloured(depth)));
     }
+    prediction
+        .uncertainty()
+        .ifPresent(
+            map -> files.put(stem + UNCERTAINTY + PICTURE, Png.write(Pictures.uncertainty(map))));
     files.putAll(arrays(stem + EXTENSION, prediction));
     return files;
   }
 
   /** The names of {@link #files} for any prediction without uncertainty. */
   static List<String> names(String stem) {
-    return List.of(stem + EXTENSION, stem + ".png", stem + "_colored.png");
+    return List.of(stem + EXTENSION, stem + PICTURE, stem + "_colored.png");
   }
 
   /** The names of {@link #files} for any prediction with uncertainty. */
   static List<String> namesWithUncertainty(String stem) {
-    return Stream.concat(names(stem).stream(), Stream.of(stem + UNCERTAINTY)).toList();
+    String uncertainty = stem + UNCERTAINTY;
+    return Stream.concat(
+            names(stem).stream(), Stream.of(uncertainty + EXTENSION, uncertainty + PICTURE))
+        .toList();
   }
 
   private static Prediction.Depth depth(Prediction prediction) {

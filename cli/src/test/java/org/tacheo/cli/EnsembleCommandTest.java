@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tacheo.core.ImageSize;
 import org.tacheo.datasets.image.Npy;
+import org.tacheo.datasets.image.Png;
 
 /** What ensembles tell beside their predictions, from end to end on the miniature checkpoint. */
 class EnsembleCommandTest {
@@ -54,6 +55,8 @@ class EnsembleCommandTest {
     var written = Npy.read(temporary.resolve("out/photo_uncertainty.npy")).toMap();
     assertThat(written.size()).isEqualTo(new ImageSize(40, 56));
     assertThat(written.toArray()).containsExactly(expected, within(1e-4f));
+    byte[] picture = Files.readAllBytes(temporary.resolve("out/photo_uncertainty.png"));
+    assertThat(Png.readRgb(picture, "picture")).isEqualTo(Pictures.uncertainty(written));
     assertThat(Files.readString(temporary.resolve("out/predictions.json")))
         .contains("\"uncertainty\" : \"computed\"");
   }

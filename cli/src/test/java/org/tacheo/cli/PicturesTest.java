@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,22 @@ class PicturesTest {
   void normalsLookAsInDiffusers() throws IOException {
     VectorMap normals = VectorMap.owning(new ImageSize(6, 7), floats(fixture("normals")));
     assertThat(integers(Pictures.coloured(normals))).isEqualTo(integers(fixture("picture")));
+  }
+
+  @Test
+  void uncertaintyLooksAsInDiffusers() throws IOException {
+    FloatMap map = FloatMap.owning(new ImageSize(6, 7), floats(fixture("disagreement")));
+    int[] expected =
+        Arrays.stream(integers(fixture("spread"))).flatMap(v -> IntStream.of(v, v, v)).toArray();
+    assertThat(integers(Pictures.uncertainty(map))).isEqualTo(expected);
+  }
+
+  @Test
+  void membersThatAgreeOrPredictNothingAreBlack() {
+    ImageSize size = new ImageSize(1, 3);
+    assertThat(integers(Pictures.uncertainty(FloatMap.of(size, 0, 0, 0)))).containsOnly(0);
+    FloatMap nothing = FloatMap.of(size, Float.NaN, Float.POSITIVE_INFINITY, Float.NaN);
+    assertThat(integers(Pictures.uncertainty(nothing))).containsOnly(0);
   }
 
   // 65.6 m does not fit; -1 m and what is not finite are nothing.

@@ -37,6 +37,8 @@ normals = random.standard_normal((3, 6, 7)).astype(np.float32)
 normals /= np.linalg.norm(normals, axis=0)
 normals[:, 0, 0] = (1, -1, 0)
 picture = np.asarray(MarigoldImageProcessor.visualize_normals(torch.tensor(normals))[0])
+disagreement = random.random((6, 7), dtype=np.float32) ** 3
+spread = np.asarray(MarigoldImageProcessor.visualize_uncertainty(torch.tensor(disagreement)[None])[0])
 
 lines = [
     "depth " + bits(depth),
@@ -44,5 +46,7 @@ lines = [
     "spectral " + numbers(colours),
     "normals " + bits(normals.transpose(1, 2, 0)),
     "picture " + numbers(picture),
+    "disagreement " + bits(disagreement),
+    "spread " + numbers(spread),
 ]
 (HERE / "pictures.txt").write_text("\n".join(lines) + "\n")

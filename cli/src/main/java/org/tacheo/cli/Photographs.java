@@ -82,6 +82,7 @@ record Photographs(Suite.Entry entry, PhotographFolder photographs) {
       estimator.announce(samples());
       for (int i = 0; i < names.size(); i++) {
         String name = names.get(i);
+        progress.begun(entry.name(), DATASET, i, names.size());
         if (!folder.has(path(name))) {
           predict(estimator, name, folder).ifPresent(failures::add);
         }

@@ -3,6 +3,7 @@ package org.tacheo.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.tacheo.core.Printable;
 import org.tacheo.eval.run.Progress;
 import picocli.CommandLine;
 
@@ -14,24 +15,59 @@ final class Terminal implements Progress {
   private static final long LINE_EVERY_NANOS = 5_000_000_000L;
   private static final long REWRITE_EVERY_NANOS = 100_000_000L;
 
+  /** Every terminal has one more. */
+  private static final int COLUMNS = 79;
+
+  /** How progress is told. */
+  enum Manner {
+    /** One line that is rewritten. */
+    REWRITTEN,
+    /** A line each time. */
+    LINES
+  }
+
   private final PrintWriter err;
-  private final boolean interactive;
   private final boolean quiet;
+  private final Manner manner;
+  private final long everyNanos;
   private final long start = System.nanoTime();
   private long last = start;
   private int heard;
+  private String counts = "";
+  private String shown = "";
 
   Terminal(PrintWriter err, boolean quiet) {
+    this(err, quiet, CommandLine.Help.Ansi.AUTO.enabled() ? Manner.REWRITTEN : Manner.LINES);
+  }
+
+  private Terminal(PrintWriter err, boolean quiet, Manner manner) {
+    this(err, quiet, manner, manner == Manner.REWRITTEN ? REWRITE_EVERY_NANOS : LINE_EVERY_NANOS);
+  }
+
+  /** One that tells something at most so often. */
+  Terminal(PrintWriter err, boolean quiet, Manner manner, long everyNanos) {
     this.err = err;
     this.quiet = quiet;
-    this.interactive = CommandLine.Help.Ansi.AUTO.enabled();
+    this.manner = manner;
+    this.everyNanos = everyNanos;
+  }
+
+  @Override
+  public void begun(String estimator, String dataset, int done, int total) {
+    show(
+        false,
+        () ->
+            (counts.isEmpty() ? "" : counts + "; ")
+                + Printable.text(dataset + " " + done + "/" + total + ", " + estimator));
   }
 
   @Override
   public void finished(String dataset, int done, int total, int failed) {
-    double seconds = (System.nanoTime() - start) / 1e9;
     heard++;
-    show(done == total, () -> line(dataset, done, heard, total, failed, seconds));
+    counts = line(done, heard, total, failed, (System.nanoTime() - start) / 1e9);
+    if (done == total) {
+      show(true, () -> counts);
+    }
   }
 
   /** A warning is no progress: it is told to those who want quiet, too. */
@@ -62,26 +98,34 @@ final class Terminal implements Progress {
 
   private void show(boolean end, Supplier<String> line) {
     long now = System.nanoTime();
-    if (quiet || (!end && now - last < (interactive ? REWRITE_EVERY_NANOS : LINE_EVERY_NANOS))) {
+    if (quiet || (!end && now - last < everyNanos)) {
       return;
     }
     last = now;
-    if (interactive) {
-      err.print("\r" + line.get() + "   " + (end ? System.lineSeparator() : ""));
+    if (manner == Manner.REWRITTEN) {
+      rewrite(line.get());
+      err.print(end ? System.lineSeparator() : "");
     } else {
       err.println(line.get());
     }
     err.flush();
   }
 
+  /** A line that wrapped could not be gone back to; what is left of a longer one is wiped out. */
+  private void rewrite(String line) {
+    boolean fits = line.codePointCount(0, line.length()) <= COLUMNS;
+    String cut = fits ? line : line.substring(0, line.offsetByCodePoints(0, COLUMNS));
+    err.print("\r" + cut + " ".repeat(Math.max(0, shown.length() - cut.length())));
+    shown = cut;
+  }
+
   /** The rate is that of this process, which heard of so many of the samples that are done. */
-  static String line(String dataset, int done, int heard, int total, int failed, double seconds) {
+  static String line(int done, int heard, int total, int failed, double seconds) {
     double rate = heard / Math.max(seconds, 1e-9);
     String failures = failed == 0 ? "" : ", " + failed + " FAILED";
     return String.format(
         Locale.ROOT,
-        "%s: %d/%d samples, %.1f/s, %s%s",
-        dataset,
+        "%d/%d samples, %.1f/s, %s%s",
         done,
         total,
         rate,

@@ -55,6 +55,8 @@ public final class Evaluation {
   private final int session;
   private final long start = System.nanoTime();
   private int done;
+  private int doneBefore;
+  private int samplesOfDataset;
   private int failed;
 
   private Evaluation(
@@ -125,6 +127,7 @@ public final class Evaluation {
   private void evaluate(Dataset dataset, Map<String, Estimator> open) {
     List<Suite.Entry> entries = plan.suite().estimators(dataset.card().task());
     List<SampleId> missing = new ArrayList<>();
+    doneBefore = done;
     for (SampleId id : plan.samplesOf(dataset)) {
       if (lacking(entries, id).isEmpty()) {
         count(entries, id);
@@ -144,6 +147,7 @@ public final class Evaluation {
     Map<SampleId, String> samples = plan.predictionPaths(dataset);
     needed.forEach(estimator -> estimator.announce(samples));
     SampleWork work = new SampleWork(plan, dataset, seen);
+    samplesOfDataset = samples.size();
     int pixels = evaluate(work, entries, open, missing.get(0));
     List<Integer> rest =
         Lanes.run(
@@ -167,7 +171,7 @@ public final class Evaluation {
       }
       estimators.add(new SampleWork.Named(entry.name(), estimator));
     }
-    int pixels = work.run(id, estimators, unit -> keep(id, unit));
+    int pixels = work.run(id, estimators, name -> begin(name, id), unit -> keep(id, unit));
     finish(entries, id);
     return pixels;
   }
@@ -235,6 +239,10 @@ public final class Evaluation {
     return decoded
         + further * BYTES_PER_PIXEL_AND_PROTOCOL
         + (estimators.stream().anyMatch(Estimator::readsImage) ? IMAGE_BYTES_PER_PIXEL : 0);
+  }
+
+  private synchronized void begin(String estimator, SampleId id) {
+    progress.begun(estimator, id.dataset(), done - doneBefore, samplesOfDataset);
   }
 
   private synchronized void finish(List<Suite.Entry> entries, SampleId id) {

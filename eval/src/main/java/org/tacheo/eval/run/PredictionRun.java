@@ -55,6 +55,8 @@ public final class PredictionRun {
   private final Progress progress;
   private final List<Failure> failures = new ArrayList<>();
   private int done;
+  private int doneBefore;
+  private int samplesOfDataset;
 
   private PredictionRun(
       Plan plan, PredictionFolder folder, SeenFiles seen, Format format, Progress progress) {
@@ -139,8 +141,6 @@ public final class PredictionRun {
     return new PredictionRun(plan, folder, seen, format, progress).run();
   }
 
-  private List<Failure> run() {
-    Map<String, Estimator> open = new HashMap<>();
   /** How many predictions of a plan a folder lacks. */
   public static int lacking(Plan plan, PredictionFolder folder) {
     int lacking = 0;
@@ -152,6 +152,8 @@ public final class PredictionRun {
     return lacking;
   }
 
+  private List<Failure> run() {
+    Map<String, Estimator> open = new HashMap<>();
     try {
       for (Dataset dataset : plan.datasets()) {
         predict(dataset, open);
@@ -168,6 +170,8 @@ public final class PredictionRun {
     Map<SampleId, String> paths = plan.predictionPaths(dataset);
     requireDistinct(paths);
     List<SampleId> missing = new ArrayList<>();
+    doneBefore = done;
+    samplesOfDataset = paths.size();
     for (SampleId id : plan.samplesOf(dataset)) {
       if (lacking(dataset, id).isEmpty()) {
         done++;
@@ -199,15 +203,15 @@ public final class PredictionRun {
 
   /** The estimators whose prediction for a sample is not there. */
   private List<Suite.Entry> lacking(Dataset dataset, SampleId id) {
-    return plan.suite().estimators(dataset.card().task()).stream()
-        .filter(entry -> !folder.has(place(entry, dataset, id)))
-        .toList();
-  }
     return lacking(plan, folder, dataset, id);
   }
 
   private static List<Suite.Entry> lacking(
       Plan plan, PredictionFolder folder, Dataset dataset, SampleId id) {
+    return plan.suite().estimators(dataset.card().task()).stream()
+        .filter(entry -> !folder.has(place(entry, dataset, id)))
+        .toList();
+  }
 
   private static String place(Suite.Entry entry, Dataset dataset, SampleId id) {
     return entry.name() + "/" + dataset.card().id() + "/" + dataset.predictionPath(id);
@@ -238,6 +242,7 @@ public final class PredictionRun {
       if (estimator == null) {
         throw new AssertionError(entry.name() + " is needed and was not opened");
       }
+      begin(entry.name(), id);
       Attempt attempt = attempt(new SampleWork.Named(entry.name(), estimator), view);
       seen.requireUnchanged(entry.name(), id.toString());
       seen.requireUnchanged(id.dataset(), "");
@@ -289,6 +294,10 @@ public final class PredictionRun {
 
   private synchronized void fail(Failure failure) {
     failures.add(failure);
+  }
+
+  private synchronized void begin(String estimator, SampleId id) {
+    progress.begun(estimator, id.dataset(), done - doneBefore, samplesOfDataset);
   }
 
   private synchronized void finish(SampleId id) {

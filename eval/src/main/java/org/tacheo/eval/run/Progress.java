@@ -14,6 +14,16 @@ public interface Progress {
   void finished(String dataset, int done, int total, int failed);
 
   /**
+   * An estimator begins to work on a sample.
+   *
+   * @param estimator its name
+   * @param dataset id of the dataset of the sample
+   * @param done samples of this dataset that are finished
+   * @param total samples of this dataset
+   */
+  default void begun(String estimator, String dataset, int done, int total) {}
+
+  /**
    * An estimator has something to remark on all that it predicted; called at the end.
    *
    * @param estimator its name

@@ -74,12 +74,13 @@ final class SampleWork {
   /**
    * Works on a sample.
    *
+   * @param begun hears the name of each estimator before it predicts
    * @param sink hears of each estimator as soon as it is done
    * @return pixels of the ground truth
    */
-  int run(SampleId id, List<Named> estimators, Consumer<Done> sink) {
+  int run(SampleId id, List<Named> estimators, Consumer<String> begun, Consumer<Done> sink) {
     try {
-      return work(id, estimators, sink);
+      return work(id, estimators, begun, sink);
     } catch (OutOfMemoryError tooLarge) {
       throw new TacheoException(
           id
@@ -90,7 +91,8 @@ final class SampleWork {
     }
   }
 
-  private int work(SampleId id, List<Named> estimators, Consumer<Done> sink) {
+  private int work(
+      SampleId id, List<Named> estimators, Consumer<String> begun, Consumer<Done> sink) {
     long start = System.nanoTime();
     GroundTruth groundTruth = dataset.groundTruth(id);
     List<Bench> benches = benches(id, groundTruth);
@@ -99,6 +101,7 @@ final class SampleWork {
     }
     long decoded = System.nanoTime() - start;
     for (Named named : estimators) {
+      begun.accept(named.name());
       Done done = done(named, benches, decoded);
       seen.requireUnchanged(named.name(), id.toString());
       seen.requireUnchanged(id.dataset(), "");

@@ -157,6 +157,35 @@ class EvaluationTest {
   }
 
   @Test
+  void tellsWhatEachEstimatorBeginsWithAndHowMuchOfItsDatasetIsDone() {
+    Plan plan =
+        new Plan(
+            suite(Map.of("a", FROM_IMAGE)),
+            List.of(new FakeDataset("one", 2), new FakeDataset("two", 1)),
+            Optional.empty(),
+            OptionalInt.empty(),
+            1,
+            "test");
+    List<String> heard = new ArrayList<>();
+    Evaluation.run(
+        plan,
+        new Progress() {
+          @Override
+          public void begun(String estimator, String dataset, int done, int total) {
+            heard.add(estimator + " " + dataset + " " + done + "/" + total);
+          }
+
+          @Override
+          public void finished(String dataset, int done, int total, int failed) {
+            heard.add("finished " + done + "/" + total);
+          }
+        });
+    assertThat(heard)
+        .containsExactly(
+            "a one 0/2", "finished 1/3", "a one 1/2", "finished 2/3", "a two 0/1", "finished 3/3");
+  }
+
+  @Test
   void everyEstimatorIsScoredOnEveryDataset() {
     Suite suite = suite(Map.of("a", FROM_IMAGE, "b", FAILS_ON_THREE));
     Plan plan =

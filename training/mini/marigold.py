@@ -18,7 +18,7 @@ def plan(task: str) -> Plan:
 
 def continued_plan(task: str) -> Plan:
     """As much of the processor's time as end-to-end fine-tuning takes."""
-    return Plan(f"mini-marigold-continued-{task}", steps=8600, rate=3e-4, validate_every=1000)
+    return Plan(f"mini-marigold-continued-{task}", steps=9200, rate=3e-4, validate_every=1000)
 
 
 def run(places: Places, task: str, continued: bool) -> None:

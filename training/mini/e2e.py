@@ -16,7 +16,7 @@ def plan(start: str, task: str) -> Plan:
     """From the generator it is given the time that Marigold took as well."""
     if start == "marigold":
         return Plan(f"mini-marigold-e2e-ft-{task}", 2400, rate=1e-4, warmup=200, validate_every=200)
-    return Plan(f"mini-sd-e2e-ft-{task}", 6000, rate=5e-4, warmup=200, validate_every=500)
+    return Plan(f"mini-sd-e2e-ft-{task}", 4900, rate=5e-4, warmup=200, validate_every=500)
 
 
 def run(places: Places, start: str, task: str) -> None:

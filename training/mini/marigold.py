@@ -17,8 +17,8 @@ def plan(task: str) -> Plan:
 
 
 def continued_plan(task: str) -> Plan:
-    """As long as end-to-end fine-tuning, by the clock."""
-    return Plan(f"mini-marigold-continued-{task}", steps=6000, rate=3e-4, validate_every=1000)
+    """As much of the processor's time as end-to-end fine-tuning takes."""
+    return Plan(f"mini-marigold-continued-{task}", steps=9200, rate=3e-4, validate_every=1000)
 
 
 def run(places: Places, task: str, continued: bool) -> None:

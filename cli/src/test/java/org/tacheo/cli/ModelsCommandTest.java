@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,29 @@ class ModelsCommandTest {
   }
 
   /** A run of the checkpoint over one rendered frame. */
+  /** On another number of threads than usual, which the command must name. */
+  @Test
+  void theCommandOnTheBoardMakesTheSameRunAgain() throws IOException {
+    Path first = temporary.resolve("first");
+    Path again = temporary.resolve("again");
+    Cli cli = Cli.run(with(evaluation(first), "--network-threads", 3));
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(0);
+    Matcher command =
+        Pattern.compile("`tacheo (evaluate [^`]+)`")
+            .matcher(Files.readString(first.resolve("leaderboard.md")));
+    assertThat(command.find()).isTrue();
+    String pasted =
+        command
+            .group(1)
+            .replace("SUITE", temporary.resolve("suite.yaml").toString())
+            .replace("--data DIR", "--data " + temporary.resolve("data"))
+            .replace("--models DIR", "--models " + models)
+            .replace("RUN", again.toString());
+    assertThat(Cli.run((Object[]) pasted.split(" ", -1)).exitCode()).as(pasted).isEqualTo(0);
+    assertThat(again.resolve("manifest.json"))
+        .hasSameBinaryContentAs(first.resolve("manifest.json"));
+  }
+
   private Object[] evaluation(Path out) throws IOException {
     Path data = temporary.resolve("data");
     Object[] render = {"datasets", "render", "scannet", "--count", 1, "--seed", 3, "--quiet"};

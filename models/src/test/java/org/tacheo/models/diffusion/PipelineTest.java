@@ -31,7 +31,6 @@ import org.tacheo.models.checkpoint.SchedulerConfig;
 import org.tacheo.models.checkpoint.SchedulerConfig.Kind;
 import org.tacheo.models.checkpoint.SchedulerConfig.Spacing;
 import org.tacheo.models.ensemble.Uncertainty;
-import org.tacheo.models.graph.Precision;
 import org.tacheo.models.noise.Arithmetic;
 import org.tacheo.models.noise.TorchGenerator;
 import org.tacheo.models.runtime.Device;
@@ -83,19 +82,7 @@ class PipelineTest {
   static void open() throws URISyntaxException {
     checkpoint = Checkpoint.open(folder("/tiny/marigold-depth-tiny"), "");
     engine = Engine.open(EngineOptions.on(Device.CPU));
-    networks = networks(checkpoint);
-  }
-
-  /** Those of a checkpoint, with an autoencoder of their own. */
-  private static Networks networks(Checkpoint of) {
-    TextEmbeddings texts = new TextEmbeddings(Optional.empty(), content -> "");
-    Autoencoder autoencoder = Autoencoder.open(of, engine, Precision.FP32);
-    return Networks.open(
-        of,
-        engine,
-        Precision.FP32,
-        texts.of(of, engine),
-        new NetworkPool.Loan<>(autoencoder, autoencoder::close));
+    networks = OwnNetworks.of(checkpoint, engine);
   }
 
   @AfterAll
@@ -287,7 +274,7 @@ class PipelineTest {
       String name, String unet, String image, int resolution, @TempDir Path folder)
       throws IOException, URISyntaxException {
     Checkpoint lotus = Checkpoint.open(withUnet(folder, unet), "");
-    try (Networks own = networks(lotus)) {
+    try (Networks own = OwnNetworks.of(lotus, engine)) {
       for (String task : List.of("depth", "normals")) {
         DiffusionSettings settings = settings("lotus-repo", task, Map.of());
         Pipeline pipeline =

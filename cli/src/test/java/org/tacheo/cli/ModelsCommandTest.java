@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -148,7 +149,6 @@ class ModelsCommandTest {
         .contains("--precision fp32", "\"tacheo models verify\"", "SHA-256");
   }
 
-  /** A run of the checkpoint over one rendered frame. */
   /** On another number of threads than usual, which the command must name. */
   @Test
   void theCommandOnTheBoardMakesTheSameRunAgain() throws IOException {
@@ -160,18 +160,17 @@ class ModelsCommandTest {
         Pattern.compile("`tacheo (evaluate [^`]+)`")
             .matcher(Files.readString(first.resolve("leaderboard.md")));
     assertThat(command.find()).isTrue();
-    String pasted =
-        command
-            .group(1)
-            .replace("SUITE", temporary.resolve("suite.yaml").toString())
-            .replace("--data DIR", "--data " + temporary.resolve("data"))
-            .replace("--models DIR", "--models " + models)
-            .replace("RUN", again.toString());
-    assertThat(Cli.run((Object[]) pasted.split(" ", -1)).exitCode()).as(pasted).isEqualTo(0);
+    List<Object> pasted = new ArrayList<>(List.of(command.group(1).split(" ", -1)));
+    pasted.set(pasted.indexOf("SUITE"), temporary.resolve("suite.yaml"));
+    pasted.set(pasted.indexOf("RUN"), again);
+    pasted.set(pasted.indexOf("--data") + 1, temporary.resolve("data"));
+    pasted.set(pasted.indexOf("--models") + 1, models);
+    assertThat(Cli.run(pasted.toArray()).exitCode()).as(pasted.toString()).isEqualTo(0);
     assertThat(again.resolve("manifest.json"))
         .hasSameBinaryContentAs(first.resolve("manifest.json"));
   }
 
+  /** A run of the checkpoint over one rendered frame. */
   private Object[] evaluation(Path out) throws IOException {
     Path data = temporary.resolve("data");
     Object[] render = {"datasets", "render", "scannet", "--count", 1, "--seed", 3, "--quiet"};
